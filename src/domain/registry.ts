@@ -1,0 +1,42 @@
+import type { Entity } from '../model/entity.ts';
+import { MentionFinder } from './mention.ts';
+import { compareCodeUnits, compareNames, editDistance } from './text.ts';
+
+/** The entities of an archive, by id, in catalogue order. */
+export class Registry {
+  readonly entities: readonly Entity[];
+  readonly finder: MentionFinder;
+  readonly #byId: ReadonlyMap<string, Entity>;
+
+  constructor(entities: readonly Entity[]) {
+    this.entities = [...entities].sort((a, b) => compareNames(filingName(a), filingName(b)) || compareCodeUnits(a.id, b.id));
+    this.#byId = new Map(this.entities.map((entity) => [entity.id, entity]));
+    this.finder = new MentionFinder(this.entities);
+  }
+
+  get(id: string): Entity | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** The entity; throws where the id is unknown, which the checks rule out before a page is drawn. */
+  require(id: string): Entity {
+    const entity = this.#byId.get(id);
+    if (!entity) throw new Error(`no entity has the id “${id}”`);
+    return entity;
+  }
+
+  /** The known id that is most like an unknown one, for a hint; undefined when none is near. */
+  nearest(id: string): string | undefined {
+    const limit = Math.max(2, Math.floor(id.length / 3));
+    const ranked = this.entities
+      .map((entity) => ({ id: entity.id, distance: entity.id.includes(id) || id.includes(entity.id) ? 1 : editDistance(id, entity.id) }))
+      .sort((a, b) => a.distance - b.distance || compareCodeUnits(a.id, b.id));
+    const [best] = ranked;
+    return best && best.distance <= limit ? best.id : undefined;
+  }
+}
+
+/** The name as a catalogue files it: "Makinen, Julie". */
+export function filingName(entity: Pick<Entity, 'name' | 'sortName'>): string {
+  return entity.sortName ?? entity.name;
+}

@@ -1,0 +1,107 @@
+/** The only text normaliser: whatever compares, hashes, sorts or cuts words does it here. */
+
+/** The text as it is compared and hashed: NFC, runs of white space as one blank, none at the ends. */
+export function normaliseText(text: string): string {
+  return text.normalize('NFC').replace(/\s+/gu, ' ').trim();
+}
+
+/** The text without case and diacritics, for sorting and matching by eye: "Ångström" → "angstrom". */
+export function foldText(text: string): string {
+  return normaliseText(text.normalize('NFD').replace(/\p{M}/gu, '')).toLowerCase();
+}
+
+/** Lower-case ASCII words joined by hyphens; empty when the text has no Latin letter or digit. */
+export function slugText(text: string): string {
+  return foldText(text)
+    .replace(/[’'ʼ]/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+}
+
+/** Orders names as a catalogue does: case and diacritics aside, digits by value, ties by code unit. */
+export function compareNames(a: string, b: string): number {
+  return collator.compare(a, b) || compareCodeUnits(a, b);
+}
+
+/** Orders by UTF-16 code units: the same on every machine and in every locale. */
+export function compareCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The letter under which a name stands in an A–Z; names that begin with no Latin letter stand under "#". */
+export function indexLetter(name: string): string {
+  const first = foldText(name).replace(/^[^\p{L}\p{N}]+/u, '')[0] ?? '';
+  return /[a-z]/.test(first) ? first.toUpperCase() : '#';
+}
+
+/** The text, or its beginning up to `limit` code points, cut between words and ended with an ellipsis. */
+export function cutText(text: string, limit: number): string {
+  const flat = normaliseText(text);
+  const points = [...flat];
+  if (points.length <= limit) return flat;
+  const head = points.slice(0, limit - 1).join('');
+  const cut = head.replace(/\s+\S*$/u, '');
+  return `${(cut.length > limit / 2 ? cut : head).replace(/[\s,;:–—-]+$/u, '')}…`;
+}
+
+/** Levenshtein's distance between two short texts, in UTF-16 code units. */
+export function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      current.push(Math.min(change, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}
+
+/** A stretch of a text: UTF-16 offsets, `end` exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The sentence (UAX #29) that holds the span, or the sentences where it crosses a boundary. Blanks at the ends are left off. */
+export function sentenceAround(text: string, span: Span, language: string): Span {
+  let start = 0;
+  let end = text.length;
+  for (const boundary of sentenceBoundaries(text, language)) {
+    if (boundary <= span.start) start = boundary;
+    if (boundary >= span.end) {
+      end = boundary;
+      break;
+    }
+  }
+  while (start < span.start && /\s/u.test(text[start] ?? '')) start++;
+  while (end > span.end && /\s/u.test(text[end - 1] ?? '')) end--;
+  return { start, end };
+}
+
+/**
+ * Offsets at which sentences end. UAX #29 ends a sentence after "U.S." or "Mr."; those boundaries are dropped, since a
+ * capital follows an abbreviation in most newspapers' prose.
+ */
+function sentenceBoundaries(text: string, language: string): number[] {
+  const boundaries: number[] = [];
+  for (const { index, segment } of sentenceSegmenter(language).segment(text)) {
+    if (!/(?:\b\p{Lu}\.|\b(?:Mr|Mrs|Ms|Dr|St|Prof|Rev|Hon|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.)\s+$/u.test(segment)) {
+      boundaries.push(index + segment.length);
+    }
+  }
+  return boundaries;
+}
+
+const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true, ignorePunctuation: true });
+const segmenters = new Map<string, Intl.Segmenter>();
+
+function sentenceSegmenter(language: string): Intl.Segmenter {
+  let segmenter = segmenters.get(language);
+  if (!segmenter) {
+    segmenter = new Intl.Segmenter(language, { granularity: 'sentence' });
+    segmenters.set(language, segmenter);
+  }
+  return segmenter;
+}

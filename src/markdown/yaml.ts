@@ -1,0 +1,107 @@
+/** YAML with a schema: the one gateway that turns syntax and schema faults into sentences with a line. */
+import { LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import type { Issue, Place } from '../domain/issue.ts';
+
+export type Path = readonly (string | number)[];
+
+export interface YamlReading<T> {
+  /** Undefined when there is an issue. */
+  readonly value?: T;
+  readonly issues: readonly Issue[];
+  /** Where the value at the path stands in the file; its nearest parent where it is absent. */
+  readonly placeOf: (path: Path) => Place;
+}
+
+/** Reads YAML text that begins on `firstLine` (1-based) of `file`, and checks it against the schema. */
+export function readYaml<T>(text: string, schema: z.ZodType<T>, file: string, firstLine = 1): YamlReading<T> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const placeAt = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { line: line + firstLine - 1, column: col };
+  };
+  const placeOf = (path: Path): Place => {
+    for (let length = path.length; length > 0; length--) {
+      const node = document.getIn(path.slice(0, length), true);
+      const range = (node as { range?: [number, number, number] } | undefined)?.range;
+      if (range) return placeAt(range[0]);
+    }
+    return { line: firstLine, column: 1 };
+  };
+
+  if (document.errors.length > 0) {
+    const issues = document.errors.map((error) => ({
+      code: 'yaml-syntax',
+      severity: 'error' as const,
+      file,
+      ...placeAt(error.pos[0]),
+      message: `This is not YAML: ${error.message}.`,
+      hint: 'Put text that holds a colon, a # or quotation marks between single quotes.',
+    }));
+    return { issues, placeOf };
+  }
+
+  const result = schema.safeParse(document.toJS());
+  if (result.success) return { value: result.data, issues: [], placeOf };
+  const issues = result.error.issues.flatMap((fault) => sayFault(fault, [])).map(({ path, message, hint }) => ({
+    code: 'invalid-field',
+    severity: 'error' as const,
+    file,
+    ...placeOf(path),
+    message,
+    hint,
+  }));
+  return { issues, placeOf };
+
+  function sayFault(fault: z.core.$ZodIssue, parent: Path): { path: Path; message: string; hint: string }[] {
+    const path = [...parent, ...(fault.path as (string | number)[])];
+    const field = path.length > 0 ? `“${sayPath(path)}”` : 'The file';
+    const found = document.getIn(path, false);
+    const shown = found === undefined || found === null || typeof found === 'object' ? '' : ` (“${String(found)}”)`;
+    switch (fault.code) {
+      case 'unrecognized_keys':
+        return fault.keys.map((key) => ({
+          path: [...path, key],
+          message: `“${sayPath([...path, key])}” is not a field.`,
+          hint: 'Look for a slip of the pen, or take it out; docs/authoring.md lists the fields.',
+        }));
+      case 'invalid_union': {
+        const fallback = 'discriminator' in fault ? 'has none of the known types: person, organization, place, work' : undefined;
+        const [nearest] = fault.errors ?? [];
+        const custom = fault.message !== 'Invalid input' ? fault.message : (fallback ?? nearest?.[0]?.message ?? 'is not valid');
+        return [{ path, message: `${field}${shown} ${lowerFirst(custom)}.`, hint: '' }];
+      }
+      case 'invalid_type':
+        return [
+          found === undefined
+            ? { path, message: `${field} is missing.`, hint: `It has to be ${article(fault.expected)}.` }
+            : { path, message: `${field}${shown} is not ${article(fault.expected)}.`, hint: `Write ${article(fault.expected)}.` },
+        ];
+      case 'invalid_value':
+        return [
+          found === undefined
+            ? { path, message: `${field} is missing.`, hint: `Write one of: ${fault.values.join(', ')}.` }
+            : { path, message: `${field}${shown} is not one of the allowed values.`, hint: `Write one of: ${fault.values.join(', ')}.` },
+        ];
+      case 'too_small':
+        return [{ path, message: `${field} ${fault.origin === 'string' ? 'is empty' : lowerFirst(fault.message)}.`, hint: 'Fill it in, or take the line out if the field may be left out.' }];
+      default:
+        return [{ path, message: `${field}${shown} ${lowerFirst(fault.message)}.`, hint: '' }];
+    }
+  }
+}
+
+function sayPath(path: Path): string {
+  return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
+}
+
+function article(expected: string): string {
+  const words: Record<string, string> = { string: 'text', number: 'number', int: 'whole number', array: 'list', object: 'set of fields', boolean: 'true or false' };
+  const word = words[expected] ?? expected;
+  return word === 'text' || word === 'true or false' ? word : `a ${word}`;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '');
+}
