@@ -40,15 +40,16 @@ export function parseDate(text: string): ArchiveDate {
   return reading.date;
 }
 
-/** Orders dates by their first possible day, the more precise first; open beginnings come first. */
+/** Orders dates by their first possible day, or their last where the beginning is open; the more precise first. */
 export function compareDates(a: ArchiveDate, b: ArchiveDate): number {
   return compare(a.start ?? a.end ?? '', b.start ?? b.end ?? '') || compare(a.end ?? '9999-12-31', b.end ?? '9999-12-31') || compare(a.edtf, b.edtf);
 }
 
-/** The year and month under which a date is filed: of its first day, or of its last when the beginning is open. Month undefined when the date spans more. */
+/** The year and month under which a date is filed; where one side is open, those of the other. Month undefined when the date spans more. */
 export function filingMonth(date: ArchiveDate): { year: number; month?: number } {
-  const first = date.start ?? date.end ?? '0001-01-01';
-  const last = date.end ?? date.start ?? first;
+  const known = date.start && date.end ? date : parseDate(date.edtf.replace(/^(?:\.\.)?\/|\/(?:\.\.)?$/, ''));
+  const first = known.start ?? '0001-01-01';
+  const last = known.end ?? first;
   const year = Number(first.slice(0, 4));
   return first.slice(0, 7) === last.slice(0, 7) ? { year, month: Number(first.slice(5, 7)) } : { year };
 }
@@ -80,7 +81,7 @@ function readInterval(text: string, from: string, to: string): DateReading {
   if (typeof first === 'string') return { problem: first };
   if (typeof last === 'string') return { problem: last };
   if (first && last) {
-    if (first.start > last.start || first.end > last.end) return { problem: 'ends before it begins' };
+    if (first.start > last.end) return { problem: 'ends before it begins' };
     return { date: { ...toDate(text, first, last), words: wordRange(first, last) } };
   }
   if (first) {

@@ -22,11 +22,12 @@ interface Name {
   readonly lang?: string;
 }
 
-/** One character of a script that writes no blanks between words, or a run of other letters, marks and digits. */
-const head =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]|[[\p{L}\p{N}\p{M}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]]+/vy;
-const spacedLetter =
-  /[[\p{L}\p{N}\p{M}_]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]]/v;
+/** Scripts that write no blanks between words; and Hangul, whose particles cling to the name. */
+const unspaced = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}`;
+/** One character of such a script with its marks (a Korean syllable also where it is written in single letters), or a run of other letters, marks and digits. */
+const head = new RegExp(String.raw`[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|[${unspaced}]\p{M}*|[[\p{L}\p{N}\p{M}]--[${unspaced}]]+`, 'vy');
+const spacedLetter = new RegExp(`[[\\p{L}\\p{N}\\p{M}_]--[${unspaced}]]`, 'v');
+const unspacedLetter = new RegExp(`[${unspaced}]`, 'v');
 
 /**
  * Finds the registry's names in a text: longest first, whole words, case kept; a blank in a name stands for any white space.
@@ -39,7 +40,7 @@ export class MentionFinder {
   constructor(entities: readonly Entity[]) {
     const bearers = new Map<string, { ids: string[]; lang?: string }>();
     const bear = (text: string, id: string | undefined, lang?: string) => {
-      const name = normaliseText(text);
+      const name = normaliseText(text).replaceAll("'", '’');
       const entry = bearers.get(name) ?? { ids: [], lang };
       if (id !== undefined && !entry.ids.includes(id)) entry.ids.push(id);
       bearers.set(name, entry);
@@ -54,7 +55,6 @@ export class MentionFinder {
     }
     for (const [text, { ids, lang }] of bearers) {
       const key = headAt(text, 0);
-      if (!key) continue;
       const names = this.#byHead.get(key) ?? [];
       names.push({ pattern: namePattern(text), length: text.length, text, bearers: ids, lang });
       this.#byHead.set(key, names);
@@ -68,10 +68,6 @@ export class MentionFinder {
     const ambiguous: AmbiguousName[] = [];
     for (let at = 0; at < text.length; ) {
       const key = headAt(text, at);
-      if (!key) {
-        at += codePointLength(text, at);
-        continue;
-      }
       const found = this.#longestAt(text, at, key);
       const end = found ? at + found.matched : at + key.length;
       if (found && !taken.some((span) => span.start < end && at < span.end)) {
@@ -94,9 +90,10 @@ export class MentionFinder {
   }
 }
 
-function headAt(text: string, at: number): string | undefined {
+/** The first word at the offset, or the character where none begins: some names begin with a sign ("@handle"). */
+function headAt(text: string, at: number): string {
   head.lastIndex = at;
-  return head.exec(text)?.[0];
+  return head.exec(text)?.[0] ?? codePointAfter(text, at);
 }
 
 /** The name as a pattern: any white space for a blank, either apostrophe, composed or decomposed letters. */
@@ -120,9 +117,10 @@ function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, (character) => `\\${character}`);
 }
 
+/** Whether no word runs on past either end; a full stop ends none, so that "U.S." is not in "U.S.S.R.". */
 function isWhole(text: string, start: number, end: number): boolean {
-  const cutsAt = (offset: number) => spacedLetter.test(codePointBefore(text, offset)) && spacedLetter.test(codePointAfter(text, offset));
-  return !cutsAt(start) && !cutsAt(end);
+  const runsOn = (outside: string, inside: string) => spacedLetter.test(outside) && !unspacedLetter.test(inside);
+  return !runsOn(codePointBefore(text, start), codePointAfter(text, start)) && !runsOn(codePointAfter(text, end), codePointBefore(text, end));
 }
 
 function codePointAfter(text: string, offset: number): string {

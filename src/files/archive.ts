@@ -89,11 +89,12 @@ export function readSettings(folder: string, issues: Issue[]): ArchiveSettings |
   return reading.value;
 }
 
-interface EntityPlace extends Place {
+export interface EntityPlace extends Place {
   readonly file: string;
 }
 
-function readRegistry(folder: string, issues: Issue[]): { entities: Entity[]; placeOfEntity: (entity: Entity, field?: Path) => EntityPlace } {
+/** The registry alone; issues are added to the list. */
+export function readRegistry(folder: string, issues: Issue[]): { entities: Entity[]; placeOfEntity: (entity: Entity, field?: Path) => EntityPlace } {
   const entities: Entity[] = [];
   const places = new Map<Entity, (field: Path) => EntityPlace>();
   for (const file of listFiles(folder, 'entities', /\.ya?ml$/)) {
@@ -118,11 +119,16 @@ function readArticleFile(folder: string, file: string, slug: string, context: Pa
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(slug)) {
     return fail('invalid-slug', `The file’s name, “${slug}”, is the end of the article’s address and cannot stand there.`, 'Use lower-case letters, digits and single hyphens.');
   }
+  const source = decodeUtf8(bytes);
+  return source === undefined ? fail('not-utf-8', 'The file is not in UTF-8.', 'Save it again in that encoding.') : readArticle(source, name, slug, context);
+}
+
+/** The text; undefined where the bytes are not UTF-8. */
+function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
-    return readArticle(new TextDecoder('utf-8', { fatal: true }).decode(bytes), name, slug, context);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    return fail('not-utf-8', 'The file is not in UTF-8.', 'Save it again in that encoding.');
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
   }
 }
 

@@ -31,7 +31,7 @@ export interface ArticleContext {
 
 /** Reads an article. `file` is the path that issues name; `slug` is the file's name without its ending. */
 export function readArticle(source: string, file: string, slug: string, context: ArticleContext): ArticleReading {
-  const text = source.replace(/^\uFEFF/, '');
+  const text = source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const noPlace = () => ({ line: 1, column: 1 });
   const reading = readTree(text, file);
   if ('issue' in reading) return { issues: [reading.issue], placeOf: noPlace };
@@ -111,6 +111,7 @@ class Composer {
     const captions = new Map<number, Passage>();
     const passages: Passage[] = [];
     this.#claimOwnIds(blocks);
+    this.#checkMarks(blocks);
     let number = 0;
     for (const draft of blocks.flatMap((block) => this.#draftsOf(block))) {
       const numbered = draft.kind === 'caption' || draft.kind === 'footnote' ? {} : { number: ++number };
@@ -220,11 +221,7 @@ class Composer {
   #mentionsOf(draft: PassageDraft): Mention[] {
     const marked: Mention[] = [];
     for (const mark of draft.marks) {
-      if (mark.of === 'none') continue;
-      if (!this.#context.registry.get(mark.of)) {
-        this.#reportUnknown(mark.node, 'of', mark.of);
-        continue;
-      }
+      if (mark.of === 'none' || !this.#context.registry.get(mark.of)) continue;
       marked.push({ start: mark.start, end: mark.end, entity: mark.of, origin: 'marked', ...(mark.lang ? { lang: mark.lang } : {}) });
     }
     const { mentions, ambiguous } = this.#context.registry.finder.find(draft.text, draft.marks);
@@ -240,6 +237,17 @@ class Composer {
       });
     }
     return [...marked, ...mentions].sort((a, b) => a.start - b.start || a.end - b.end);
+  }
+
+  /** Every `<Mention>` names an entity: in a heading, a table's head or a note too, where no passage holds it. */
+  #checkMarks(blocks: readonly BlockNode[]): void {
+    const visit = (inline: Inline): void => {
+      if (inline.type === 'mention' && inline.mark.of !== 'none' && !this.#context.registry.get(inline.mark.of)) {
+        this.#reportUnknown(inline.mark.node, 'of', inline.mark.of);
+      }
+      if ('children' in inline) inline.children.forEach(visit);
+    };
+    for (const inline of blocks.flatMap(inlinesOf)) visit(inline);
   }
 
   #checkSpeakers(draft: QuoteDraft): void {
@@ -293,7 +301,8 @@ function inlinesOf(value: unknown): Inline[] {
   if (Array.isArray(value)) return value.flatMap(inlinesOf);
   if (typeof value !== 'object' || value === null) return [];
   const node = value as { type?: string; content?: unknown; items?: unknown; lists?: unknown; head?: unknown; rows?: unknown; cells?: unknown };
-  const isInline = node.type !== undefined && inlineTypes.has(node.type);
+  // A footnote's definition is a block with the same type as a reference to it.
+  const isInline = node.type !== undefined && inlineTypes.has(node.type) && !('passage' in node);
   if (isInline) return [value as Inline];
   return [node.content, node.items, node.lists, node.head, node.rows, node.cells].flatMap(inlinesOf);
 }

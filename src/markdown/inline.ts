@@ -134,7 +134,8 @@ export class InlineReader {
     const to = node.position?.start.offset;
     if (from === undefined || to === undefined) return undefined;
     const between = this.#source.slice(from, to);
-    return /^\s+$/.test(between) ? foldLineBreaks(between.replace(/\n[ \t>]*/g, '\n')) : undefined;
+    const blanks = between.replace(/\n[ \t>]*/g, '\n');
+    return /^\s+$/.test(blanks) ? foldLineBreaks(blanks) : undefined;
   }
 }
 

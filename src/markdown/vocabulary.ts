@@ -68,7 +68,7 @@ export function listForbidden(tree: Node, source: string, file: string): Issue[]
 
   function checkComponent(node: Node, parents: readonly Node[]): void {
     const name = node.name ?? '';
-    if (!(name in vocabulary)) {
+    if (!Object.hasOwn(vocabulary, name)) {
       if (/^[a-z]/.test(name)) {
         report(node, 'raw-html', `<${name}> is raw HTML, which articles may not hold.`, 'Use Markdown for emphasis, lists and tables; write \\< if the angle bracket is text.');
       } else {
@@ -82,7 +82,8 @@ export function listForbidden(tree: Node, source: string, file: string): Issue[]
     }
     const isIn = (type: string) => parents.some((parent) => parent.type === type);
     const isInComponent = (component: ComponentName) => parents.some((parent) => parent.name === component);
-    if (name === 'Quote' && (isIn('heading') || isInComponent('Note'))) {
+    const isInTableHead = parents.some((parent, index) => parent.type === 'tableRow' && parents[index - 1]?.children?.[0] === parent);
+    if (name === 'Quote' && (isIn('heading') || isInTableHead || isInComponent('Note'))) {
       report(node, 'quote-outside-passage', 'A <Quote> stands here outside every passage.', 'Quotes belong in a paragraph, block quotation, list item, table row or footnote.');
     }
     if (name === 'Note' && parents.length > 1) {

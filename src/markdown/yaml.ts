@@ -1,5 +1,5 @@
 /** YAML with a schema: the one gateway that turns syntax and schema faults into sentences with a line. */
-import { LineCounter, parseDocument } from 'yaml';
+import { LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import type { Issue, Place } from '../domain/issue.ts';
 
@@ -42,6 +42,23 @@ export function readYaml<T>(text: string, schema: z.ZodType<T>, file: string, fi
     return { issues, placeOf };
   }
 
+  // A title in asterisks is an alias to YAML; one that leads nowhere is found only here.
+  const dangling: Issue[] = [];
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document)) return;
+      dangling.push({
+        code: 'yaml-syntax',
+        severity: 'error',
+        file,
+        ...placeAt(alias.range?.[0] ?? 0),
+        message: `“*${alias.source}” is read as a reference to another field, and there is none of that name.`,
+        hint: 'Put text that begins with * or & between single quotes.',
+      });
+    },
+  });
+  if (dangling.length > 0) return { issues: dangling, placeOf };
+
   const result = schema.safeParse(document.toJS());
   if (result.success) return { value: result.data, issues: [], placeOf };
   const issues = result.error.issues.flatMap((fault) => sayFault(fault, [])).map(({ path, message, hint }) => ({
@@ -67,6 +84,7 @@ export function readYaml<T>(text: string, schema: z.ZodType<T>, file: string, fi
           hint: 'Look for a slip of the pen, or take it out; docs/authoring.md lists the fields.',
         }));
       case 'invalid_union': {
+        if (found === undefined && path.length > 0) return [{ path, message: `${field} is missing.`, hint: 'Write it; docs/authoring.md lists the fields.' }];
         const fallback = 'discriminator' in fault ? 'has none of the known types: person, organization, place, work' : undefined;
         const [nearest] = fault.errors ?? [];
         const custom = fault.message !== 'Invalid input' ? fault.message : (fallback ?? nearest?.[0]?.message ?? 'is not valid');

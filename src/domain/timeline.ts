@@ -1,0 +1,56 @@
+import type { ArticleEvent } from '../model/article.ts';
+import { type Article, findPassage, isReadable } from './article.ts';
+import { type ArchiveDate, compareDates, filingMonth, parseDate } from './date.ts';
+import type { Passage } from './passage.ts';
+import { compareCodeUnits } from './text.ts';
+
+/** An event with its date read, the article that reports it and the passages that do. */
+export interface TimelineEvent {
+  readonly event: ArticleEvent;
+  readonly date: ArchiveDate;
+  readonly article: Article;
+  readonly passages: readonly Passage[];
+}
+
+/** Events filed under one year: first those that no month holds, then month by month. */
+export interface TimelineYear {
+  readonly year: number;
+  readonly months: readonly { readonly month?: number; readonly events: readonly TimelineEvent[] }[];
+}
+
+/** Every event that a readable article reports, in order of date; the same date by id. */
+export function listEvents(articles: readonly Article[]): TimelineEvent[] {
+  return articles
+    .filter(isReadable)
+    .flatMap((article) =>
+      article.metadata.events.map((event) => ({
+        event,
+        date: parseDate(event.date),
+        article,
+        passages: event.passages.flatMap((reference) => findPassage(article.passages, reference) ?? []),
+      })),
+    )
+    .sort((a, b) => compareDates(a.date, b.date) || compareCodeUnits(a.event.id, b.event.id));
+}
+
+/** The events grouped by the year and month of their first possible day. */
+export function groupByYear(events: readonly TimelineEvent[]): TimelineYear[] {
+  const years = new Map<number, Map<number, TimelineEvent[]>>();
+  for (const event of events) {
+    const { year, month = 0 } = filingMonth(event.date);
+    const months = years.get(year) ?? new Map<number, TimelineEvent[]>();
+    years.set(year, months);
+    const own = months.get(month);
+    if (own) own.push(event);
+    else months.set(month, [event]);
+  }
+  return [...years].sort(([a], [b]) => a - b).map(([year, months]) => ({
+    year,
+    months: [...months].sort(([a], [b]) => a - b).map(([month, own]) => ({ ...(month > 0 ? { month } : {}), events: own })),
+  }));
+}
+
+/** Whether the event touches the entity: it took part, or the event's passages name or quote it. */
+export function involves({ event, passages }: TimelineEvent, id: string): boolean {
+  return event.entities.includes(id) || passages.some((passage) => passage.quotes.some((quote) => quote.by === id));
+}

@@ -1,0 +1,57 @@
+/** What Pincite adds to an Astro build: where the content is, its pictures, and the search index after the pages. */
+import { cpSync, createReadStream, existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { readArchive } from '../files/archive.ts';
+import { writeSearchIndex } from './search-index.ts';
+
+export interface PinciteOptions {
+  /** Absolute path of the folder that holds the archive's content. */
+  readonly folder: string;
+}
+
+export function pincite({ folder }: PinciteOptions): AstroIntegration {
+  const figures = path.join(folder, 'figures');
+  let base = '/';
+  return {
+    name: 'pincite',
+    hooks: {
+      'astro:config:setup': ({ updateConfig, config }) => {
+        base = config.base;
+        updateConfig({ vite: { plugins: [optionsModule(folder)], server: { fs: { allow: [folder, process.cwd()] } } } });
+      },
+      'astro:server:setup': ({ server }) => {
+        server.middlewares.use((request, response, next) => {
+          const name = figureName(request.url ?? '', base);
+          const file = name && path.join(figures, name);
+          if (!file || !file.startsWith(figures + path.sep) || !existsSync(file) || !statSync(file).isFile()) return next();
+          createReadStream(file).pipe(response);
+        });
+      },
+      'astro:build:done': async ({ dir, logger }) => {
+        const out = fileURLToPath(dir);
+        if (existsSync(figures)) cpSync(figures, path.join(out, 'figures'), { recursive: true });
+        const started = performance.now();
+        const { passages, quotes } = await writeSearchIndex(readArchive({ folder, base }), out);
+        logger.info(`search index: ${passages} passages, ${quotes} quotes in ${Math.round(performance.now() - started)} ms`);
+      },
+    },
+  };
+}
+
+function figureName(url: string, base: string): string | undefined {
+  const prefix = `${base.replace(/\/$/, '')}/figures/`;
+  const { pathname } = new URL(url, 'http://localhost');
+  return pathname.startsWith(prefix) ? decodeURIComponent(pathname.slice(prefix.length)) : undefined;
+}
+
+/** `pincite:options`, by which the content configuration learns where the content is. */
+function optionsModule(folder: string) {
+  const name = 'pincite:options';
+  return {
+    name: 'pincite-options',
+    resolveId: (id: string) => (id === name ? `\0${name}` : undefined),
+    load: (id: string) => (id === `\0${name}` ? `export const folder = ${JSON.stringify(folder)};` : undefined),
+  };
+}

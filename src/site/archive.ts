@@ -1,0 +1,49 @@
+/** The one door between Astro and the domain: pages ask here, and nobody else asks the collections. */
+import { getCollection, getEntry } from 'astro:content';
+import type { Article } from '../domain/article.ts';
+import { buildEntries, type EntityEntry } from '../domain/entry.ts';
+import { Permalinks } from '../domain/permalink.ts';
+import { groupBySpeaker, listQuotations, type Quotation, type SpeakerEntry, sortArticles } from '../domain/quotation.ts';
+import { Registry } from '../domain/registry.ts';
+import { listEvents, type TimelineEvent } from '../domain/timeline.ts';
+import type { ArchiveSettings } from '../model/archive.ts';
+
+/** An archive as its pages see it: everything computed once for a build. */
+export interface Archive {
+  readonly settings: ArchiveSettings;
+  readonly permalinks: Permalinks;
+  readonly registry: Registry;
+  /** All articles, withdrawn ones too, earliest first. */
+  readonly articles: readonly Article[];
+  readonly quotations: readonly Quotation[];
+  readonly speakers: readonly SpeakerEntry[];
+  readonly events: readonly TimelineEvent[];
+  readonly entries: ReadonlyMap<string, EntityEntry>;
+}
+
+let built: Promise<Archive> | undefined;
+
+/** The archive; in development it is put together anew for each page, so that an edit shows. */
+export function getArchive(): Promise<Archive> {
+  if (import.meta.env.DEV) return buildArchive();
+  built ??= buildArchive();
+  return built;
+}
+
+async function buildArchive(): Promise<Archive> {
+  const settings = (await getEntry('archive', 'archive'))?.data as ArchiveSettings | undefined;
+  if (!settings) throw new Error('the archive’s settings were not loaded');
+  const registry = new Registry((await getCollection('entities')).map((entry) => entry.data));
+  const articles = sortArticles((await getCollection('articles')).map((entry) => entry.data));
+  const quotations = listQuotations(articles);
+  return {
+    settings,
+    permalinks: new Permalinks(settings.address, import.meta.env.BASE_URL),
+    registry,
+    articles,
+    quotations,
+    speakers: groupBySpeaker(quotations, registry),
+    events: listEvents(articles),
+    entries: buildEntries(articles, registry),
+  };
+}
