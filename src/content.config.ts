@@ -1,5 +1,5 @@
-import { folder } from 'pincite:options';
 import { defineCollection } from 'astro:content';
+import { folder } from 'pincite:options';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
 import type { Article } from './domain/article.ts';

@@ -126,7 +126,7 @@ async function load(base: string): Promise<Pagefind> {
   return pagefind;
 }
 
-/** Sub-results with an anchor; a passage is left out where the hit stands in a quote of it, whose own place says more. */
+/** The result's places: passages and quotes, each with its anchor. */
 function placesOf(result: ResultData): SubResult[] {
   return result.sub_results.filter((part) => part.url.includes('#'));
 }
@@ -151,9 +151,9 @@ function renderResult(result: ResultData): HTMLLIElement {
       const marked = /^<mark>(.*)<\/mark>$/.exec(piece);
       if (marked) {
         const mark = document.createElement('mark');
-        mark.textContent = unescape(marked[1] ?? '');
+        mark.textContent = plainText(marked[1] ?? '');
         words.append(mark);
-      } else words.append(unescape(piece));
+      } else words.append(plainText(piece));
     }
     const text = document.createElement('span');
     text.append(words);
@@ -171,7 +171,7 @@ function link(href: string, text: string): HTMLAnchorElement {
   return anchor;
 }
 
-function unescape(text: string): string {
+function plainText(text: string): string {
   const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
   return text.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => named[name] ?? '');
 }

@@ -25,6 +25,8 @@ export interface Tick {
 export interface Axis {
   readonly marks: readonly Mark[];
   readonly ticks: readonly Tick[];
+  /** Places at which empty time is left out. */
+  readonly breaks: readonly number[];
   readonly rows: number;
 }
 
@@ -38,7 +40,7 @@ export function dayNumber(isoDay: string): number {
  * the empty time between the clusters is cut to a short gap.
  */
 export function layoutAxis(dates: readonly ArchiveDate[], width: number, minimum = 6): Axis {
-  if (dates.length === 0) return { marks: [], ticks: [], rows: 0 };
+  if (dates.length === 0) return { marks: [], ticks: [], breaks: [], rows: 0 };
   const spans = dates.map((date, index) => {
     const start = dayNumber(date.start ?? date.end ?? '0001-01-01');
     const end = dayNumber(date.end ?? date.start ?? '9999-12-31') + 1;
@@ -67,7 +69,7 @@ export function layoutAxis(dates: readonly ArchiveDate[], width: number, minimum
       isOpenEnd,
     };
   });
-  return { marks: marks.sort((a, b) => a.index - b.index), ticks: scale.ticks(), rows: ends.length };
+  return { marks: marks.sort((a, b) => a.index - b.index), ticks: scale.ticks(), breaks: scale.breaks(), rows: ends.length };
 }
 
 interface Stretch {
@@ -110,6 +112,14 @@ class Scale {
     return stretch.x + (stretch.width * (Math.min(day, stretch.end) - stretch.start)) / (stretch.end - stretch.start);
   }
 
+  /** The middle of each gap between stretches. */
+  breaks(): number[] {
+    return this.#stretches.slice(1).map((stretch, index) => {
+      const before = this.#stretches[index];
+      return round(((before?.x ?? 0) + (before?.width ?? 0) + stretch.x) / 2);
+    });
+  }
+
   /** Labels at the beginning of years, months or days, as the stretch allows; never nearer than 56 units. */
   ticks(): Tick[] {
     const ticks: Tick[] = [];
@@ -134,7 +144,8 @@ function tickDays(start: number, end: number, count: number): { day: number; lab
     const years = days / 365.25;
     const step = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500].find((size) => years / size <= count) ?? 1000;
     const from = Math.ceil(first.getUTCFullYear() / step) * step;
-    for (let year = from; dayOf(year, 0, 1) < end; year += step) if (dayOf(year, 0, 1) >= start) candidates.push({ day: dayOf(year, 0, 1), label: String(year) });
+    for (let year = from; dayOf(year, 0, 1) < end; year += step)
+      if (dayOf(year, 0, 1) >= start) candidates.push({ day: dayOf(year, 0, 1), label: String(year) });
   } else if (unit === 'month') {
     const step = Math.ceil(days / 30.4 / count);
     for (let month = first.getUTCMonth(); ; month += step) {

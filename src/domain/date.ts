@@ -28,7 +28,9 @@ export function readDate(text: string): DateReading {
   const slash = text.indexOf('/');
   if (slash < 0) {
     const point = readPoint(text);
-    return typeof point === 'string' ? { problem: point } : { date: { ...toDate(text, point, point), words: point.words, datetime: point.datetime } };
+    return typeof point === 'string'
+      ? { problem: point }
+      : { date: { ...toDate(text, point, point), words: point.words, datetime: point.datetime } };
   }
   return readInterval(text, text.slice(0, slash), text.slice(slash + 1));
 }
@@ -42,7 +44,11 @@ export function parseDate(text: string): ArchiveDate {
 
 /** Orders dates by their first possible day, or their last where the beginning is open; the more precise first. */
 export function compareDates(a: ArchiveDate, b: ArchiveDate): number {
-  return compare(a.start ?? a.end ?? '', b.start ?? b.end ?? '') || compare(a.end ?? '9999-12-31', b.end ?? '9999-12-31') || compare(a.edtf, b.edtf);
+  return (
+    compare(a.start ?? a.end ?? '', b.start ?? b.end ?? '') ||
+    compare(a.end ?? '9999-12-31', b.end ?? '9999-12-31') ||
+    compare(a.edtf, b.edtf)
+  );
 }
 
 /** The year and month under which a date is filed; where one side is open, those of the other. Month undefined when the date spans more. */
@@ -85,10 +91,14 @@ function readInterval(text: string, from: string, to: string): DateReading {
     return { date: { ...toDate(text, first, last), words: wordRange(first, last) } };
   }
   if (first) {
-    return { date: { ...toDate(text, first, undefined), words: to === '..' ? `since ${first.words}` : `from ${first.words}, end unknown` } };
+    return {
+      date: { ...toDate(text, first, undefined), words: to === '..' ? `since ${first.words}` : `from ${first.words}, end unknown` },
+    };
   }
   const end = last as Point;
-  return { date: { ...toDate(text, undefined, end), words: from === '..' ? `until ${end.words}` : `until ${end.words}, beginning unknown` } };
+  return {
+    date: { ...toDate(text, undefined, end), words: from === '..' ? `until ${end.words}` : `until ${end.words}, beginning unknown` },
+  };
 }
 
 function toDate(text: string, first: Point | undefined, last: Point | undefined): Omit<ArchiveDate, 'words' | 'datetime'> {
@@ -106,7 +116,8 @@ function readPoint(text: string): Point | string {
   if (!parts) return 'is not a date in EDTF level 1, such as 2014-12-22, 2014-12, 2014~, 201X or 2014-12-15/2014-12-21';
   const [, year = '', month, day, qualifier = ''] = parts;
   if (month && /X/.test(year)) return 'names a month of an unknown year, which EDTF level 1 cannot: write the year alone';
-  if (month === 'XX' && day && day !== 'XX') return 'names a day of an unknown month, which EDTF level 1 cannot: write the month or leave the day out';
+  if (month === 'XX' && day && day !== 'XX')
+    return 'names a day of an unknown month, which EDTF level 1 cannot: write the month or leave the day out';
   if (year === '0000') return 'is before the year 1';
   const season = month && /^2[1-4]$/.test(month) ? Number(month) - 21 : undefined;
   if (season !== undefined && day) return 'gives a season a day';
@@ -121,7 +132,9 @@ function readPoint(text: string): Point | string {
     isUncertain,
     words,
     qualifier,
-    ...(isUncertain ? {} : { year: Number(year), month: season === undefined && month ? Number(month) : undefined, day: day ? Number(day) : undefined }),
+    ...(isUncertain
+      ? {}
+      : { year: Number(year), month: season === undefined && month ? Number(month) : undefined, day: day ? Number(day) : undefined }),
     ...(season === undefined && !/X/.test(text) ? { datetime: text.replace(/[?~%]$/, '') } : {}),
   };
 }
@@ -132,9 +145,15 @@ function isOnCalendar(year: string, month: string | undefined, day: string | und
   return !day || day === 'XX' || (Number(day) >= 1 && Number(day) <= daysInMonth(Number(year), Number(month)));
 }
 
-function dayBounds(firstYear: string, lastYear: string, month: string | undefined, day: string | undefined): { start: string; end: string } {
+function dayBounds(
+  firstYear: string,
+  lastYear: string,
+  month: string | undefined,
+  day: string | undefined,
+): { start: string; end: string } {
   if (!month || month === 'XX') return { start: `${firstYear}-01-01`, end: `${lastYear}-12-31` };
-  if (!day || day === 'XX') return { start: `${firstYear}-${month}-01`, end: `${lastYear}-${month}-${pad(daysInMonth(Number(lastYear), Number(month)))}` };
+  if (!day || day === 'XX')
+    return { start: `${firstYear}-${month}-01`, end: `${lastYear}-${month}-${pad(daysInMonth(Number(lastYear), Number(month)))}` };
   return { start: `${firstYear}-${month}-${day}`, end: `${lastYear}-${month}-${day}` };
 }
 

@@ -60,7 +60,11 @@ export function buildEntries(articles: readonly Article[], registry: Registry): 
         const sentence = sentenceAround(passage.text, mention, article.metadata.language);
         const last = own.contexts.at(-1);
         if (last && last.passage === passage && last.sentence.start === sentence.start) {
-          own.contexts[own.contexts.length - 1] = { ...last, sentence: { start: sentence.start, end: Math.max(last.sentence.end, sentence.end) }, names: [...last.names, mention] };
+          own.contexts[own.contexts.length - 1] = {
+            ...last,
+            sentence: { start: sentence.start, end: Math.max(last.sentence.end, sentence.end) },
+            names: [...last.names, mention],
+          };
         } else own.contexts.push({ article, passage, sentence, names: [mention] });
       }
       for (const id of present) {
@@ -88,7 +92,12 @@ export function buildEntries(articles: readonly Article[], registry: Registry): 
         events: events.filter((event) => involves(event, id)),
         companions: [...(companions.get(id) ?? [])]
           .map(([other, passages]) => ({ entity: registry.require(other), passages }))
-          .sort((a, b) => b.passages - a.passages || compareNames(filingName(a.entity), filingName(b.entity)) || compareCodeUnits(a.entity.id, b.entity.id)),
+          .sort(
+            (a, b) =>
+              b.passages - a.passages ||
+              compareNames(filingName(a.entity), filingName(b.entity)) ||
+              compareCodeUnits(a.entity.id, b.entity.id),
+          ),
         written: readable.filter((article) => article.metadata.byline.includes(id)),
         published: readable.filter((article) => article.metadata.publication === id),
       };

@@ -29,7 +29,9 @@ export function indexArticle(article: Article, registry: Registry): ArticleIndex
   const named = lines(mentioned);
   return {
     speakers: lines(speakers),
-    named: entityTypes.map((type) => ({ type, entries: named.filter(({ entity }) => entity.type === type) })).filter(({ entries }) => entries.length > 0),
+    named: entityTypes
+      .map((type) => ({ type, entries: named.filter(({ entity }) => entity.type === type) }))
+      .filter(({ entries }) => entries.length > 0),
     events: listEvents([article]),
   };
 }

@@ -25,7 +25,10 @@ interface Name {
 /** Scripts that write no blanks between words; and Hangul, whose particles cling to the name. */
 const unspaced = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}`;
 /** One character of such a script with its marks (a Korean syllable also where it is written in single letters), or a run of other letters, marks and digits. */
-const head = new RegExp(String.raw`[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|[${unspaced}]\p{M}*|[[\p{L}\p{N}\p{M}]--[${unspaced}]]+`, 'vy');
+const head = new RegExp(
+  String.raw`[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|[${unspaced}]\p{M}*|[[\p{L}\p{N}\p{M}]--[${unspaced}]]+`,
+  'vy',
+);
 const spacedLetter = new RegExp(`[[\\p{L}\\p{N}\\p{M}_]--[${unspaced}]]`, 'v');
 const unspacedLetter = new RegExp(`[${unspaced}]`, 'v');
 
@@ -73,7 +76,8 @@ export class MentionFinder {
       if (found && !taken.some((span) => span.start < end && at < span.end)) {
         const [first, second] = found.name.bearers;
         if (first && second) ambiguous.push({ start: at, end, name: found.name.text, candidates: found.name.bearers });
-        else if (first) mentions.push({ start: at, end, entity: first, origin: 'found', ...(found.name.lang ? { lang: found.name.lang } : {}) });
+        else if (first)
+          mentions.push({ start: at, end, entity: first, origin: 'found', ...(found.name.lang ? { lang: found.name.lang } : {}) });
       }
       at = end;
     }
@@ -120,7 +124,9 @@ function escapePattern(text: string): string {
 /** Whether no word runs on past either end; a full stop ends none, so that "U.S." is not in "U.S.S.R.". */
 function isWhole(text: string, start: number, end: number): boolean {
   const runsOn = (outside: string, inside: string) => spacedLetter.test(outside) && !unspacedLetter.test(inside);
-  return !runsOn(codePointBefore(text, start), codePointAfter(text, start)) && !runsOn(codePointAfter(text, end), codePointBefore(text, end));
+  return (
+    !runsOn(codePointBefore(text, start), codePointAfter(text, start)) && !runsOn(codePointAfter(text, end), codePointBefore(text, end))
+  );
 }
 
 function codePointAfter(text: string, offset: number): string {

@@ -39,9 +39,17 @@ export function groupBySpeaker(quotations: readonly Quotation[], registry: Regis
   });
 }
 
-/** Speakers by the number of their quotes, most first; equal numbers in catalogue order. */
-export function rankSpeakers(entries: readonly SpeakerEntry[]): SpeakerEntry[] {
-  return [...entries].sort((a, b) => b.quotations.length - a.quotations.length);
+/** How many quotes there are, those within other quotes not counted. */
+export function countQuotations(quotations: readonly Quotation[]): number {
+  return quotations.filter(({ quote }) => quote.within === undefined).length;
+}
+
+/** Speakers by the number of their quotes, most first; equal numbers in catalogue order. Who is only quoted by others is left out. */
+export function rankSpeakers(entries: readonly SpeakerEntry[]): { readonly speaker: Entity; readonly count: number }[] {
+  return entries
+    .map(({ speaker, quotations }) => ({ speaker, count: countQuotations(quotations) }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count);
 }
 
 /** The quote that holds a quotation within a quotation; undefined for all others. */
@@ -67,7 +75,8 @@ export function listSpeakers(article: Article, registry: Registry): Entity[] {
  */
 export function chooseNotable(quotations: readonly Quotation[], preferred: Article | undefined, count: number): Quotation[] {
   const best = new Map<string, Quotation>();
-  const weigh = ({ quote, article }: Quotation) => (article === preferred ? 1000 : 0) + Math.min(quote.words.length, 140 - Math.max(0, quote.words.length - 140));
+  const weigh = ({ quote, article }: Quotation) =>
+    (article === preferred ? 1000 : 0) + Math.min(quote.words.length, 140 - Math.max(0, quote.words.length - 140));
   for (const quotation of quotations) {
     const { quote } = quotation;
     if (quote.within !== undefined || quote.words.length > 220 || quote.words.length < 12) continue;

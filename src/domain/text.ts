@@ -44,6 +44,16 @@ export function cutText(text: string, limit: number): string {
   return `${(cut.length > limit / 2 ? cut : head).replace(/[\s,;:–—-]+$/u, '')}…`;
 }
 
+/** Text as HTML text: what it says, nothing that it does. */
+export function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Text as the value of an HTML attribute between double quotation marks. */
+export function escapeAttribute(text: string): string {
+  return escapeText(text).replaceAll('"', '&quot;');
+}
+
 /** Levenshtein's distance between two short texts, in UTF-16 code units. */
 export function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
@@ -87,7 +97,11 @@ export function sentenceAround(text: string, span: Span, language: string): Span
 function sentenceBoundaries(text: string, language: string): number[] {
   const boundaries: number[] = [];
   for (const { index, segment } of sentenceSegmenter(language).segment(text)) {
-    if (!/(?:\b\p{Lu}\.|\b(?:Mr|Mrs|Ms|Dr|St|Prof|Rev|Hon|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.)\s+$/u.test(segment)) {
+    if (
+      !/(?:\b\p{Lu}\.|\b(?:Mr|Mrs|Ms|Dr|St|Prof|Rev|Hon|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.)\s+$/u.test(
+        segment,
+      )
+    ) {
       boundaries.push(index + segment.length);
     }
   }

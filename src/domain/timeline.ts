@@ -12,9 +12,12 @@ export interface TimelineEvent {
   readonly passages: readonly Passage[];
 }
 
-/** Events filed under one year: first those that no month holds, then month by month. */
+/** Events filed under one year (or decade, or century, where the digits are unknown): first those that no month holds, then month by month. */
 export interface TimelineYear {
+  /** First year. */
   readonly year: number;
+  /** "1953", "1950s", "1800–1899". */
+  readonly label: string;
   readonly months: readonly { readonly month?: number; readonly events: readonly TimelineEvent[] }[];
 }
 
@@ -33,21 +36,32 @@ export function listEvents(articles: readonly Article[]): TimelineEvent[] {
     .sort((a, b) => compareDates(a.date, b.date) || compareCodeUnits(a.event.id, b.event.id));
 }
 
-/** The events grouped by the year and month of their first possible day. */
+/** The events grouped by the year and month of their first possible day; a decade stands before its first year. */
 export function groupByYear(events: readonly TimelineEvent[]): TimelineYear[] {
-  const years = new Map<number, Map<number, TimelineEvent[]>>();
+  const years = new Map<string, { year: number; span: number; months: Map<number, TimelineEvent[]> }>();
   for (const event of events) {
     const { year, month = 0 } = filingMonth(event.date);
-    const months = years.get(year) ?? new Map<number, TimelineEvent[]>();
-    years.set(year, months);
-    const own = months.get(month);
+    const span = unknownYears(event.date.edtf);
+    const key = `${year} ${span}`;
+    const group = years.get(key) ?? { year, span, months: new Map<number, TimelineEvent[]>() };
+    years.set(key, group);
+    const own = group.months.get(month);
     if (own) own.push(event);
-    else months.set(month, [event]);
+    else group.months.set(month, [event]);
   }
-  return [...years].sort(([a], [b]) => a - b).map(([year, months]) => ({
-    year,
-    months: [...months].sort(([a], [b]) => a - b).map(([month, own]) => ({ ...(month > 0 ? { month } : {}), events: own })),
-  }));
+  return [...years.values()]
+    .sort((a, b) => a.year - b.year || b.span - a.span)
+    .map(({ year, span, months }) => ({
+      year,
+      label: span === 100 ? `${year}–${year + 99}` : span === 10 ? `${year}s` : String(year),
+      months: [...months].sort(([a], [b]) => a - b).map(([month, own]) => ({ ...(month > 0 ? { month } : {}), events: own })),
+    }));
+}
+
+/** How many years the unspecified digits of a single date leave open: 1, 10 or 100. */
+function unknownYears(edtf: string): number {
+  if (/^\d\dXX/.test(edtf)) return 100;
+  return /^\d{3}X/.test(edtf) ? 10 : 1;
 }
 
 /** Whether the event touches the entity: it took part, or the event's passages name or quote it. */

@@ -2,15 +2,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { imageSize } from 'image-size';
-import { checkArchive } from '../domain/checks/index.ts';
 import type { Article } from '../domain/article.ts';
+import { checkArchive } from '../domain/checks/index.ts';
 import { type Issue, type Place, sortIssues } from '../domain/issue.ts';
 import { Permalinks } from '../domain/permalink.ts';
 import { Registry } from '../domain/registry.ts';
 import { compareCodeUnits } from '../domain/text.ts';
 import { type ArticleReading, readArticle } from '../markdown/article.ts';
 import type { PictureSize } from '../markdown/html.ts';
-import { readYaml, type Path } from '../markdown/yaml.ts';
+import { type Path, readYaml } from '../markdown/yaml.ts';
 import { type ArchiveSettings, archiveSchema } from '../model/archive.ts';
 import { type Entity, registryFileSchema } from '../model/entity.ts';
 
@@ -53,7 +53,15 @@ export function readArchive(source: ArchiveSource): ArchiveReading {
   }
   for (const file of listFiles(source.folder, 'articles', /^[^.].*(?<!\.mdx)$/)) {
     const message = 'This file is not an article: its name does not end in .mdx.';
-    issues.push({ code: 'not-an-article', severity: 'error', file: shown(source.folder, file), line: 1, column: 1, message, hint: 'Rename it, or keep it elsewhere.' });
+    issues.push({
+      code: 'not-an-article',
+      severity: 'error',
+      file: shown(source.folder, file),
+      line: 1,
+      column: 1,
+      message,
+      hint: 'Rename it, or keep it elsewhere.',
+    });
   }
   issues.push(
     ...checkArchive({
@@ -81,7 +89,15 @@ export function readSettings(folder: string, issues: Issue[]): ArchiveSettings |
   const full = path.join(folder, 'archive.yaml');
   if (!existsSync(full)) {
     const message = 'This archive has no archive.yaml.';
-    issues.push({ code: 'missing-file', severity: 'error', file, line: 1, column: 1, message, hint: 'Write its name, description, language, address and publisher; docs/authoring.md shows one.' });
+    issues.push({
+      code: 'missing-file',
+      severity: 'error',
+      file,
+      line: 1,
+      column: 1,
+      message,
+      hint: 'Write its name, description, language, address and publisher; docs/authoring.md shows one.',
+    });
     return undefined;
   }
   const reading = readYaml<ArchiveSettings>(readFileSync(full, 'utf8'), archiveSchema, file);
@@ -94,7 +110,10 @@ export interface EntityPlace extends Place {
 }
 
 /** The registry alone; issues are added to the list. */
-export function readRegistry(folder: string, issues: Issue[]): { entities: Entity[]; placeOfEntity: (entity: Entity, field?: Path) => EntityPlace } {
+export function readRegistry(
+  folder: string,
+  issues: Issue[],
+): { entities: Entity[]; placeOfEntity: (entity: Entity, field?: Path) => EntityPlace } {
   const entities: Entity[] = [];
   const places = new Map<Entity, (field: Path) => EntityPlace>();
   for (const file of listFiles(folder, 'entities', /\.ya?ml$/)) {
@@ -117,10 +136,16 @@ function readArticleFile(folder: string, file: string, slug: string, context: Pa
     placeOf: () => ({ line: 1, column: 1 }),
   });
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(slug)) {
-    return fail('invalid-slug', `The file’s name, “${slug}”, is the end of the article’s address and cannot stand there.`, 'Use lower-case letters, digits and single hyphens.');
+    return fail(
+      'invalid-slug',
+      `The file’s name, “${slug}”, is the end of the article’s address and cannot stand there.`,
+      'Use lower-case letters, digits and single hyphens.',
+    );
   }
   const source = decodeUtf8(bytes);
-  return source === undefined ? fail('not-utf-8', 'The file is not in UTF-8.', 'Save it again in that encoding.') : readArticle(source, name, slug, context);
+  return source === undefined
+    ? fail('not-utf-8', 'The file is not in UTF-8.', 'Save it again in that encoding.')
+    : readArticle(source, name, slug, context);
 }
 
 /** The text; undefined where the bytes are not UTF-8. */

@@ -24,7 +24,10 @@ export function entitiesLoader(folder: string): Loader {
     load: (context) =>
       keepLoaded(context, folder, () => {
         const { entities } = readRegistry(folder, []);
-        fillStore(context, entities.map((entity) => [entity.id, entity]));
+        fillStore(
+          context,
+          entities.map((entity) => [entity.id, entity]),
+        );
         return [];
       }),
   };
@@ -37,7 +40,10 @@ export function articlesLoader(folder: string): Loader {
     load: (context) =>
       keepLoaded(context, folder, () => {
         const { articles, issues } = readArchive({ folder, base: context.config.base });
-        fillStore(context, articles.map((article) => [article.slug, article]));
+        fillStore(
+          context,
+          articles.map((article) => [article.slug, article]),
+        );
         return issues;
       }),
   };

@@ -25,7 +25,7 @@ export function pincite({ folder }: PinciteOptions): AstroIntegration {
         server.middlewares.use((request, response, next) => {
           const name = figureName(request.url ?? '', base);
           const file = name && path.join(figures, name);
-          if (!file || !file.startsWith(figures + path.sep) || !existsSync(file) || !statSync(file).isFile()) return next();
+          if (!file?.startsWith(figures + path.sep) || !existsSync(file) || !statSync(file).isFile()) return next();
           createReadStream(file).pipe(response);
         });
       },

@@ -6,6 +6,7 @@ import { type Article, isReadable } from '../domain/article.ts';
 import { passageLabel } from '../domain/passage.ts';
 import { sortArticles } from '../domain/quotation.ts';
 import type { Registry } from '../domain/registry.ts';
+import { escapeAttribute } from '../domain/text.ts';
 import type { ArchiveReading } from '../files/archive.ts';
 
 export interface IndexCounts {
@@ -44,8 +45,8 @@ export async function writeSearchIndex(archive: ArchiveReading, out: string): Pr
 function searchDocument(article: Article, registry: Registry): string {
   const { metadata } = article;
   const name = (id: string) => registry.get(id)?.name ?? id;
-  const meta = (key: string, value: string) => `<span data-pagefind-meta="${key}:${escape(value)}"></span>`;
-  const filter = (key: string, value: string) => `<span data-pagefind-filter="${key}:${escape(value)}"></span>`;
+  const meta = (key: string, value: string) => `<span data-pagefind-meta="${key}:${escapeAttribute(value)}"></span>`;
+  const filter = (key: string, value: string) => `<span data-pagefind-filter="${key}:${escapeAttribute(value)}"></span>`;
   const speakers = new Set(article.passages.flatMap((passage) => passage.quotes.map((quote) => quote.by)));
   const head = [
     meta('title', metadata.title),
@@ -55,16 +56,13 @@ function searchDocument(article: Article, registry: Registry): string {
     ...[...speakers].map((id) => filter('speaker', name(id))),
   ];
   const body = article.passages.map((passage) => {
-    const part = (id: string, title: string, text: string) => `<p id="${escape(id)}" data-pagefind-title="${escape(title)}">${escape(text)}</p>`;
-    const quoted = passage.quotes.map((quote) => part(quote.anchor, name(quote.by), quote.words));
+    const part = (id: string, title: string, text: string) =>
+      `<p id="${escapeAttribute(id)}" data-pagefind-title="${escapeAttribute(title)}">${escapeAttribute(text)}</p>`;
+    const quoted = passage.quotes.map((quote) => part(quote.anchor, name(quote.by), `“${quote.words}”`));
     return [part(passage.anchor, passageLabel(passage), passage.text), ...quoted].join('\n');
   });
-  const heading = `<h1>${escape(metadata.title)}</h1>`;
-  return `<!doctype html><html lang="${escape(metadata.language)}"><body data-pagefind-body>${head.join('')}${heading}\n${body.join('\n')}</body></html>`;
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  const heading = `<h1>${escapeAttribute(metadata.title)}</h1>`;
+  return `<!doctype html><html lang="${escapeAttribute(metadata.language)}"><body data-pagefind-body>${head.join('')}${heading}\n${body.join('\n')}</body></html>`;
 }
 
 /** Pagefind's ready-made interfaces are not used; the site has its own. */

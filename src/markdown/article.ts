@@ -51,7 +51,10 @@ export function readArticle(source: string, file: string, slug: string, context:
   if ('problem' in published) {
     const place = yaml.placeOf(['published']);
     const message = `“published” (“${yaml.value.published}”) ${published.problem}.`;
-    return { issues: [{ code: 'invalid-date', severity: 'error', file, ...place, message, hint: 'docs/authoring.md shows how to write dates.' }], placeOf: yaml.placeOf };
+    return {
+      issues: [{ code: 'invalid-date', severity: 'error', file, ...place, message, hint: 'docs/authoring.md shows how to write dates.' }],
+      placeOf: yaml.placeOf,
+    };
   }
 
   const composer = new Composer(yaml.value, file, context, yaml.placeOf);
@@ -62,7 +65,15 @@ export function readArticle(source: string, file: string, slug: string, context:
     if (!(error instanceof ProseError)) throw error;
     const { line, column } = error.node.position?.start ?? noPlace();
     const message = `A ${error.node.type} cannot stand inside a block quotation, list item, footnote or note.`;
-    const issue: Issue = { code: 'misplaced-block', severity: 'error', file, line, column, message, hint: 'Give it a place of its own in the body.' };
+    const issue: Issue = {
+      code: 'misplaced-block',
+      severity: 'error',
+      file,
+      line,
+      column,
+      message,
+      hint: 'Give it a place of its own in the body.',
+    };
     return { issues: [issue], placeOf: yaml.placeOf };
   }
   const { passages, rendered } = composer.compose(blocks);
@@ -96,7 +107,12 @@ class Composer {
     for (const block of blocks) {
       if (block.type !== 'figure') continue;
       if (!this.#metadata.figures[block.figure - 1]) {
-        this.#report(block.node, 'unknown-figure', `<Figure n="${block.figure}" /> has no figure to place.`, `The frontmatter lists ${this.#metadata.figures.length}.`);
+        this.#report(
+          block.node,
+          'unknown-figure',
+          `<Figure n="${block.figure}" /> has no figure to place.`,
+          `The frontmatter lists ${this.#metadata.figures.length}.`,
+        );
       } else if (placed.has(block.figure)) {
         this.#report(block.node, 'duplicate-figure', `Figure ${block.figure} is placed twice.`, 'Keep one <Figure>.');
       }
@@ -145,11 +161,15 @@ class Composer {
         continue;
       }
       const html = renderBlock(block, context, references);
-      const anchors = block.type === 'figure' ? [captions.get(block.figure)?.anchor] : this.#draftsOf(block).map((draft) => known(this.#passages.get(draft)).anchor);
+      const anchors =
+        block.type === 'figure'
+          ? [captions.get(block.figure)?.anchor]
+          : this.#draftsOf(block).map((draft) => known(this.#passages.get(draft)).anchor);
       rendered.push({ html, anchors: anchors.filter((anchor) => anchor !== undefined) });
     }
     const notes = renderFootnotes(blocks, context, references);
-    if (notes !== undefined) rendered.push({ html: notes, anchors: passages.filter((passage) => passage.kind === 'footnote').map((passage) => passage.anchor) });
+    if (notes !== undefined)
+      rendered.push({ html: notes, anchors: passages.filter((passage) => passage.kind === 'footnote').map((passage) => passage.anchor) });
     return { passages, rendered };
   }
 
@@ -191,7 +211,13 @@ class Composer {
       for (const quote of draft.quotes) {
         if (quote.id === undefined) continue;
         const anchor = `q-${quote.id}`;
-        if (this.#taken.has(anchor)) this.#report(quote.node, 'duplicate-anchor', `Two quotes of this article have id="${quote.id}".`, 'Give one of them another id, or leave it out.');
+        if (this.#taken.has(anchor))
+          this.#report(
+            quote.node,
+            'duplicate-anchor',
+            `Two quotes of this article have id="${quote.id}".`,
+            'Give one of them another id, or leave it out.',
+          );
         this.#taken.add(anchor);
       }
     }
@@ -213,7 +239,16 @@ class Composer {
       const fault = judgeQuoteMarks(draft.text, quoteDraft, draft.kind);
       if (fault) this.#report(node, fault.code, fault.message, fault.hint);
     }
-    const passage: Passage = { anchor, kind: draft.kind, ...numbered, ...(draft.figure ? { figure: draft.figure } : {}), text: draft.text, line: draft.line, quotes, mentions: this.#mentionsOf(draft) };
+    const passage: Passage = {
+      anchor,
+      kind: draft.kind,
+      ...numbered,
+      ...(draft.figure ? { figure: draft.figure } : {}),
+      text: draft.text,
+      line: draft.line,
+      quotes,
+      mentions: this.#mentionsOf(draft),
+    };
     this.#passages.set(draft, passage);
     return passage;
   }
@@ -257,7 +292,12 @@ class Composer {
       const entity = this.#context.registry.get(id);
       if (!entity) this.#reportUnknown(draft.node, attribute, id);
       else if (attribute === 'by' && entity.type !== 'person' && entity.type !== 'organization') {
-        this.#report(draft.node, 'not-a-speaker', `by="${id}" is a ${entity.type}, which cannot speak.`, 'Name the person or the organization that said the words.');
+        this.#report(
+          draft.node,
+          'not-a-speaker',
+          `by="${id}" is a ${entity.type}, which cannot speak.`,
+          'Name the person or the organization that said the words.',
+        );
       }
     }
   }
@@ -291,7 +331,8 @@ function numberFootnotes(blocks: readonly BlockNode[]): Map<string, number> {
   return numbers;
 
   function visit(inline: Inline): void {
-    if (inline.type === 'footnote' && defined.has(inline.identifier) && !numbers.has(inline.identifier)) numbers.set(inline.identifier, numbers.size + 1);
+    if (inline.type === 'footnote' && defined.has(inline.identifier) && !numbers.has(inline.identifier))
+      numbers.set(inline.identifier, numbers.size + 1);
     if ('children' in inline) inline.children.forEach(visit);
   }
 }
@@ -300,7 +341,15 @@ function numberFootnotes(blocks: readonly BlockNode[]): Map<string, number> {
 function inlinesOf(value: unknown): Inline[] {
   if (Array.isArray(value)) return value.flatMap(inlinesOf);
   if (typeof value !== 'object' || value === null) return [];
-  const node = value as { type?: string; content?: unknown; items?: unknown; lists?: unknown; head?: unknown; rows?: unknown; cells?: unknown };
+  const node = value as {
+    type?: string;
+    content?: unknown;
+    items?: unknown;
+    lists?: unknown;
+    head?: unknown;
+    rows?: unknown;
+    cells?: unknown;
+  };
   // A footnote's definition is a block with the same type as a reference to it.
   const isInline = node.type !== undefined && inlineTypes.has(node.type) && !('passage' in node);
   if (isInline) return [value as Inline];
@@ -313,4 +362,3 @@ function known<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('a passage or quote was rendered before it was finished');
   return value;
 }
-

@@ -18,7 +18,12 @@ export type BlockNode =
   | { readonly type: 'code'; readonly passage: PassageDraft; readonly content: readonly Inline[] }
   | { readonly type: 'blockquote'; readonly passage: PassageDraft; readonly content: readonly ProseNode[] }
   | { readonly type: 'list'; readonly isOrdered: boolean; readonly start?: number; readonly items: readonly ItemNode[] }
-  | { readonly type: 'table'; readonly align: readonly (string | null)[]; readonly head: readonly (readonly Inline[])[]; readonly rows: readonly RowNode[] }
+  | {
+      readonly type: 'table';
+      readonly align: readonly (string | null)[];
+      readonly head: readonly (readonly Inline[])[];
+      readonly rows: readonly RowNode[];
+    }
   | { readonly type: 'heading'; readonly depth: number; readonly content: readonly Inline[] }
   | { readonly type: 'rule' }
   | { readonly type: 'note'; readonly content: readonly ProseNode[] }
@@ -47,10 +52,11 @@ export type ProseNode =
 export function readBlocks(tree: Node, source: string): BlockNode[] {
   const definitions = new Map<string, string>();
   collectDefinitions(tree);
-  return (gatherPhrasing(tree.children ?? [], source)).flatMap(readBlock);
+  return gatherPhrasing(tree.children ?? [], source).flatMap(readBlock);
 
   function collectDefinitions(node: Node): void {
-    if (node.type === 'definition' && node.identifier && !definitions.has(node.identifier)) definitions.set(node.identifier, node.url ?? '');
+    if (node.type === 'definition' && node.identifier && !definitions.has(node.identifier))
+      definitions.set(node.identifier, node.url ?? '');
     for (const child of node.children ?? []) collectDefinitions(child);
   }
 
@@ -110,7 +116,12 @@ export function readBlocks(tree: Node, source: string): BlockNode[] {
       const lists = (item.children ?? []).filter((child) => child.type === 'list').map(readList);
       return { passage: draft('item', item, reader), content, lists };
     });
-    return { type: 'list', isOrdered: node.ordered === true, ...(typeof node.start === 'number' && node.start !== 1 ? { start: node.start } : {}), items };
+    return {
+      type: 'list',
+      isOrdered: node.ordered === true,
+      ...(typeof node.start === 'number' && node.start !== 1 ? { start: node.start } : {}),
+      items,
+    };
   }
 
   function readTable(node: Node): BlockNode {
@@ -160,7 +171,14 @@ function draft(kind: PassageKind, node: Node, reader: InlineReader): PassageDraf
 }
 
 function isBlock(node: Node): boolean {
-  return node.type === 'paragraph' || node.type === 'list' || node.type === 'blockquote' || node.type === 'table' || node.type === 'heading' || node.type === 'code';
+  return (
+    node.type === 'paragraph' ||
+    node.type === 'list' ||
+    node.type === 'blockquote' ||
+    node.type === 'table' ||
+    node.type === 'heading' ||
+    node.type === 'code'
+  );
 }
 
 /** Puts runs of phrasing content that the parser lifted out (see `isLiftedPhrasing`) back into paragraphs; an empty line parts two runs. */

@@ -2,6 +2,7 @@
 import type { Mention, Passage, Quote } from '../domain/passage.ts';
 import type { Permalinks } from '../domain/permalink.ts';
 import type { Registry } from '../domain/registry.ts';
+import { escapeAttribute, escapeText } from '../domain/text.ts';
 import type { Figure } from '../model/article.ts';
 import type { BlockNode, ItemNode, PassageDraft, ProseNode } from './blocks.ts';
 import type { Inline, MentionMark, QuoteDraft } from './inline.ts';
@@ -40,7 +41,9 @@ export function renderBlock(block: BlockNode, context: RenderContext, references
       return renderList(block.isOrdered, block.start, block.items, context, references);
     case 'table': {
       const align = (index: number) => ({ class: block.align[index] ? `align-${block.align[index]}` : undefined });
-      const head = block.head.map((cell, index) => element('th', { scope: 'col', ...align(index) }, renderInlines(cell, undefined, context, references)));
+      const head = block.head.map((cell, index) =>
+        element('th', { scope: 'col', ...align(index) }, renderInlines(cell, undefined, context, references)),
+      );
       const rows = block.rows.map((row) => {
         const passage = context.passageOf(row.passage);
         const cells = row.cells.map((cell, index) => {
@@ -100,9 +103,15 @@ export function renderFootnotes(blocks: readonly BlockNode[], context: RenderCon
   const items = footnotes.map(({ block, number }) => {
     const passage = context.passageOf(block.passage);
     const prose = renderProse(block.content, block.passage, context, references);
-    const back = references.ids(block.identifier, number).map((id, index) =>
-      element('a', { href: `#${id}`, class: 'footnote-back', ...apparatus, 'aria-label': `Back to reference ${index + 1} of note ${number}` }, '↩'),
-    );
+    const back = references
+      .ids(block.identifier, number)
+      .map((id, index) =>
+        element(
+          'a',
+          { href: `#${id}`, class: 'footnote-back', ...apparatus, 'aria-label': `Back to reference ${index + 1} of note ${number}` },
+          '↩',
+        ),
+      );
     return element('li', {}, element('div', passageAttributes(passage), prose) + back.join(' '));
   });
   return element('section', { class: 'footnotes', 'aria-label': 'Footnotes' }, element('ol', {}, items.join('\n')));
@@ -110,7 +119,13 @@ export function renderFootnotes(blocks: readonly BlockNode[], context: RenderCon
 
 const apparatus = { 'data-apparatus': '', 'data-pagefind-ignore': '' } as const;
 
-function renderList(isOrdered: boolean, start: number | undefined, items: readonly ItemNode[], context: RenderContext, references: FootnoteReferences): string {
+function renderList(
+  isOrdered: boolean,
+  start: number | undefined,
+  items: readonly ItemNode[],
+  context: RenderContext,
+  references: FootnoteReferences,
+): string {
   const rendered = items.map((item) => {
     const passage = context.passageOf(item.passage);
     const own = passageElement('div', passage, renderProse(item.content, item.passage, context, references, true));
@@ -120,7 +135,13 @@ function renderList(isOrdered: boolean, start: number | undefined, items: readon
   return element(isOrdered ? 'ol' : 'ul', { start: start === undefined ? undefined : String(start) }, rendered.join('\n'));
 }
 
-function renderProse(nodes: readonly ProseNode[], draft: PassageDraft | undefined, context: RenderContext, references: FootnoteReferences, isTight = false): string {
+function renderProse(
+  nodes: readonly ProseNode[],
+  draft: PassageDraft | undefined,
+  context: RenderContext,
+  references: FootnoteReferences,
+  isTight = false,
+): string {
   const parts = nodes.map((node) => {
     if (node.type === 'blockquote') return element('blockquote', {}, renderProse(node.content, draft, context, references));
     if (node.type === 'list') {
@@ -150,8 +171,16 @@ function renderFigure(number: number, context: RenderContext): string {
     : element('p', { class: 'figure-absent' }, 'Picture described, not reproduced');
   const words = renderText(caption.text, 0, caption.mentions, new Set(), context);
   const credit = element('p', { class: 'credit', ...apparatus }, escapeText(figure.credit));
-  const label = element('a', { class: 'number', href: `#${caption.anchor}`, ...apparatus, 'aria-label': `Figure ${number}: permanent link` }, `Fig. ${number}`);
-  return element('figure', {}, `${picture}${element('figcaption', {}, `${label} ${element('span', passageAttributes(caption), words)}${credit}`)}`);
+  const label = element(
+    'a',
+    { class: 'number', href: `#${caption.anchor}`, ...apparatus, 'aria-label': `Figure ${number}: permanent link` },
+    `Fig. ${number}`,
+  );
+  return element(
+    'figure',
+    {},
+    `${picture}${element('figcaption', {}, `${label} ${element('span', passageAttributes(caption), words)}${credit}`)}`,
+  );
 }
 
 function passageElement(name: string, passage: Passage, content: string): string {
@@ -172,7 +201,12 @@ function numberLink(passage: Passage): string {
 }
 
 /** Phrasing content; `draft` is the passage that it belongs to, none in headings, table heads and notes. */
-function renderInlines(inlines: readonly Inline[], draft: PassageDraft | undefined, context: RenderContext, references: FootnoteReferences): string {
+function renderInlines(
+  inlines: readonly Inline[],
+  draft: PassageDraft | undefined,
+  context: RenderContext,
+  references: FootnoteReferences,
+): string {
   const found = draft ? context.passageOf(draft).mentions.filter((mention) => mention.origin === 'found') : [];
   const linked = new Set<string>();
   return inlines.map((inline) => render(inline, false)).join('');
@@ -237,13 +271,33 @@ function renderInlines(inlines: readonly Inline[], draft: PassageDraft | undefin
       lang: quote.lang,
       dir: quote.lang ? direction(quote.lang) : undefined,
     };
-    const link = isInLink ? '' : element('a', { class: 'quote-link', href: `#${quote.anchor}`, ...apparatus, title: `Link to these words of ${speaker}`, tabindex: '-1', 'aria-hidden': 'true' }, '¶');
+    const link = isInLink
+      ? ''
+      : element(
+          'a',
+          {
+            class: 'quote-link',
+            href: `#${quote.anchor}`,
+            ...apparatus,
+            title: `Link to these words of ${speaker}`,
+            tabindex: '-1',
+            'aria-hidden': 'true',
+          },
+          '¶',
+        );
     return element('q', attributes, words) + link;
   }
 }
 
 /** Plain text from `offset` of its passage, with the first name of each entity as a link. */
-function renderText(value: string, offset: number, mentions: readonly Mention[], linked: Set<string>, context: RenderContext, isInLink = false): string {
+function renderText(
+  value: string,
+  offset: number,
+  mentions: readonly Mention[],
+  linked: Set<string>,
+  context: RenderContext,
+  isInLink = false,
+): string {
   let html = '';
   let at = 0;
   for (const mention of mentions) {
@@ -280,12 +334,4 @@ function element(name: string, attributes: Record<string, string | undefined>, c
     if (value !== undefined) html += value === '' && key !== 'alt' ? ` ${key}` : ` ${key}="${escapeAttribute(value)}"`;
   }
   return voidElements.has(name) ? `${html}>` : `${html}>${content}</${name}>`;
-}
-
-function escapeText(text: string): string {
-  return text.replace(/[&<>]/g, (character) => (character === '&' ? '&amp;' : character === '<' ? '&lt;' : '&gt;'));
-}
-
-function escapeAttribute(text: string): string {
-  return escapeText(text).replaceAll('"', '&quot;');
 }

@@ -77,7 +77,9 @@ export class InlineReader {
       case 'link':
         return [{ type: 'link', url: node.url ?? '', children: this.read(node.children ?? [], within) }];
       case 'linkReference':
-        return [{ type: 'link', url: this.#definitions.get(node.identifier ?? '') ?? '', children: this.read(node.children ?? [], within) }];
+        return [
+          { type: 'link', url: this.#definitions.get(node.identifier ?? '') ?? '', children: this.read(node.children ?? [], within) },
+        ];
       case 'footnoteReference':
         return [{ type: 'footnote', identifier: node.identifier ?? '' }];
       case 'paragraph':

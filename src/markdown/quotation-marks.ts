@@ -30,7 +30,11 @@ export interface QuoteMarkFault {
 }
 
 /** What is wrong with the quotation marks around (or inside) the quote; undefined when nothing is. A block quotation needs none. */
-export function judgeQuoteMarks(text: string, quote: Pick<QuoteDraft, 'start' | 'end' | 'words'>, kind: PassageKind): QuoteMarkFault | undefined {
+export function judgeQuoteMarks(
+  text: string,
+  quote: Pick<QuoteDraft, 'start' | 'end' | 'words'>,
+  kind: PassageKind,
+): QuoteMarkFault | undefined {
   const before = text.slice(0, quote.start).trimEnd().at(-1) ?? '';
   const after = text.slice(quote.end);
   const first = quote.words.trim().charAt(0);

@@ -46,7 +46,7 @@ export function readTree(source: string, file: string): TreeReading {
         file,
         line: Number(line ?? 1),
         column: Number(column ?? 1),
-        message: `${message.replace(/ \(note: [^)]*\)+/, '')}.`,
+        message: `${message.replace(/ \(note: .*\)$/s, '')}.`,
         hint: syntaxHint(source, Number(line ?? 1)),
       },
     };

@@ -5,14 +5,17 @@ import { type ComponentName, vocabulary } from '../model/vocabulary.ts';
 import type { Node } from './tree.ts';
 
 const plainNodes = new Set(
-  ('root yaml paragraph text emphasis strong delete inlineCode break link linkReference definition heading blockquote list listItem ' +
-    'table tableRow tableCell thematicBreak code footnoteReference footnoteDefinition')
-    .split(' '),
+  (
+    'root yaml paragraph text emphasis strong delete inlineCode break link linkReference definition heading blockquote list listItem ' +
+    'table tableRow tableCell thematicBreak code footnoteReference footnoteDefinition'
+  ).split(' '),
 );
 
 const blockNodes = new Set(['paragraph', 'blockquote', 'list', 'table', 'heading', 'code', 'thematicBreak', 'footnoteDefinition']);
 
-const componentNames = Object.keys(vocabulary).map((name) => `<${name}>`).join(', ');
+const componentNames = Object.keys(vocabulary)
+  .map((name) => `<${name}>`)
+  .join(', ');
 
 /** One issue for each thing in the tree that is not allowed, in document order. */
 export function listForbidden(tree: Node, source: string, file: string): Issue[] {
@@ -39,7 +42,12 @@ export function listForbidden(tree: Node, source: string, file: string): Issue[]
       }
       case 'mdxFlowExpression':
       case 'mdxTextExpression':
-        report(node, 'code-in-article', `“{${firstLine(node.value)}}” is an expression, and articles run no code.`, 'If the braces are text, write \\{ and \\}; else take them out.');
+        report(
+          node,
+          'code-in-article',
+          `“{${firstLine(node.value)}}” is an expression, and articles run no code.`,
+          'If the braces are text, write \\{ and \\}; else take them out.',
+        );
         return;
       case 'mdxJsxFlowElement':
       case 'mdxJsxTextElement':
@@ -47,12 +55,22 @@ export function listForbidden(tree: Node, source: string, file: string): Issue[]
         break;
       case 'image':
       case 'imageReference':
-        report(node, 'image-in-body', 'Pictures do not stand in the body.', 'List the picture under figures: in the frontmatter and place it with <Figure n="1" />.');
+        report(
+          node,
+          'image-in-body',
+          'Pictures do not stand in the body.',
+          'List the picture under figures: in the frontmatter and place it with <Figure n="1" />.',
+        );
         return;
       case 'link':
       case 'definition':
         if (!isSafeAddress(node.url ?? '')) {
-          report(node, 'unsafe-link', `A link may not lead to “${node.url}”.`, 'Write an address that begins with https://, http://, mailto:, / or #.');
+          report(
+            node,
+            'unsafe-link',
+            `A link may not lead to “${node.url}”.`,
+            'Write an address that begins with https://, http://, mailto:, / or #.',
+          );
         }
         break;
       case 'listItem':
@@ -61,7 +79,13 @@ export function listForbidden(tree: Node, source: string, file: string): Issue[]
         }
         break;
       default:
-        if (!plainNodes.has(node.type)) report(node, 'unknown-markup', `“${node.type}” is not part of an article’s markup.`, 'Take it out, or escape the characters that make it.');
+        if (!plainNodes.has(node.type))
+          report(
+            node,
+            'unknown-markup',
+            `“${node.type}” is not part of an article’s markup.`,
+            'Take it out, or escape the characters that make it.',
+          );
     }
     for (const child of node.children ?? []) visit(child, [...parents, node]);
   }
@@ -70,31 +94,66 @@ export function listForbidden(tree: Node, source: string, file: string): Issue[]
     const name = node.name ?? '';
     if (!Object.hasOwn(vocabulary, name)) {
       if (/^[a-z]/.test(name)) {
-        report(node, 'raw-html', `<${name}> is raw HTML, which articles may not hold.`, 'Use Markdown for emphasis, lists and tables; write \\< if the angle bracket is text.');
+        report(
+          node,
+          'raw-html',
+          `<${name}> is raw HTML, which articles may not hold.`,
+          'Use Markdown for emphasis, lists and tables; write \\< if the angle bracket is text.',
+        );
       } else {
-        report(node, 'unknown-component', `<${name}> is not a component of an article.`, `The components are ${componentNames}.${nearestComponent(name)}`);
+        report(
+          node,
+          'unknown-component',
+          `<${name}> is not a component of an article.`,
+          `The components are ${componentNames}.${nearestComponent(name)}`,
+        );
       }
       return;
     }
     checkAttributes(node, name as ComponentName);
     if (isMisnested(node, source)) {
-      report(node, 'misnested', `<${name}> and the emphasis in it do not close in the order in which they opened.`, `Close **, * or ~~ before </${name}>.`);
+      report(
+        node,
+        'misnested',
+        `<${name}> and the emphasis in it do not close in the order in which they opened.`,
+        `Close **, * or ~~ before </${name}>.`,
+      );
     }
     const isIn = (type: string) => parents.some((parent) => parent.type === type);
     const isInComponent = (component: ComponentName) => parents.some((parent) => parent.name === component);
     const isInTableHead = parents.some((parent, index) => parent.type === 'tableRow' && parents[index - 1]?.children?.[0] === parent);
     if (name === 'Quote' && (isIn('heading') || isInTableHead || isInComponent('Note'))) {
-      report(node, 'quote-outside-passage', 'A <Quote> stands here outside every passage.', 'Quotes belong in a paragraph, block quotation, list item, table row or footnote.');
+      report(
+        node,
+        'quote-outside-passage',
+        'A <Quote> stands here outside every passage.',
+        'Quotes belong in a paragraph, block quotation, list item, table row or footnote.',
+      );
     }
     if (name === 'Note' && parents.length > 1) {
-      report(node, 'misplaced-note', 'A <Note> stands inside other text.', 'Give it a paragraph of its own, with an empty line before and after.');
+      report(
+        node,
+        'misplaced-note',
+        'A <Note> stands inside other text.',
+        'Give it a paragraph of its own, with an empty line before and after.',
+      );
     }
     if (name === 'Figure' && (parents.length > 1 || (node.children?.length ?? 0) > 0)) {
-      report(node, 'misplaced-figure', 'A <Figure> stands inside other text, or holds some.', 'Write <Figure n="1" /> on a line of its own.');
+      report(
+        node,
+        'misplaced-figure',
+        'A <Figure> stands inside other text, or holds some.',
+        'Write <Figure n="1" /> on a line of its own.',
+      );
     }
     const blocks = (node.children ?? []).filter((child) => blockNodes.has(child.type));
     if (isPhrasing(name) && (blocks.length > 1 || blocks.some((block) => block.type !== 'paragraph'))) {
-      report(node, 'component-over-blocks', `<${name}> runs over more than one paragraph.`, 'Close it at the end of each paragraph and open it again in the next.');
+      report(
+        node,
+        'component-over-blocks',
+        `<${name}> runs over more than one paragraph.`,
+        'Close it at the end of each paragraph and open it again in the next.',
+      );
     }
     if (name === 'Mention' && isInComponent('Mention')) {
       report(node, 'nested-mention', 'A <Mention> stands inside another.', 'Mark the longer name, or the shorter, not both.');
@@ -108,7 +167,12 @@ export function listForbidden(tree: Node, source: string, file: string): Issue[]
     const values: Record<string, string> = {};
     for (const attribute of node.attributes ?? []) {
       if (attribute.type !== 'mdxJsxAttribute' || !attribute.name) {
-        report(node, 'code-in-article', `<${name}> spreads an expression over its attributes, and articles run no code.`, 'Write each attribute as name="text".');
+        report(
+          node,
+          'code-in-article',
+          `<${name}> spreads an expression over its attributes, and articles run no code.`,
+          'Write each attribute as name="text".',
+        );
         return;
       }
       if (typeof attribute.value !== 'string') {
@@ -116,7 +180,9 @@ export function listForbidden(tree: Node, source: string, file: string): Issue[]
         report(
           node,
           isBare ? 'invalid-attribute' : 'code-in-article',
-          isBare ? `${attribute.name} of <${name}> has no value.` : `${attribute.name} of <${name}> is an expression, and articles run no code.`,
+          isBare
+            ? `${attribute.name} of <${name}> has no value.`
+            : `${attribute.name} of <${name}> is an expression, and articles run no code.`,
           `Write ${attribute.name}="text".`,
         );
         return;

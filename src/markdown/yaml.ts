@@ -61,14 +61,16 @@ export function readYaml<T>(text: string, schema: z.ZodType<T>, file: string, fi
 
   const result = schema.safeParse(document.toJS());
   if (result.success) return { value: result.data, issues: [], placeOf };
-  const issues = result.error.issues.flatMap((fault) => sayFault(fault, [])).map(({ path, message, hint }) => ({
-    code: 'invalid-field',
-    severity: 'error' as const,
-    file,
-    ...placeOf(path),
-    message,
-    hint,
-  }));
+  const issues = result.error.issues
+    .flatMap((fault) => sayFault(fault, []))
+    .map(({ path, message, hint }) => ({
+      code: 'invalid-field',
+      severity: 'error' as const,
+      file,
+      ...placeOf(path),
+      message,
+      hint,
+    }));
   return { issues, placeOf };
 
   function sayFault(fault: z.core.$ZodIssue, parent: Path): { path: Path; message: string; hint: string }[] {
@@ -84,7 +86,8 @@ export function readYaml<T>(text: string, schema: z.ZodType<T>, file: string, fi
           hint: 'Look for a slip of the pen, or take it out; docs/authoring.md lists the fields.',
         }));
       case 'invalid_union': {
-        if (found === undefined && path.length > 0) return [{ path, message: `${field} is missing.`, hint: 'Write it; docs/authoring.md lists the fields.' }];
+        if (found === undefined && path.length > 0)
+          return [{ path, message: `${field} is missing.`, hint: 'Write it; docs/authoring.md lists the fields.' }];
         const fallback = 'discriminator' in fault ? 'has none of the known types: person, organization, place, work' : undefined;
         const [nearest] = fault.errors ?? [];
         const custom = fault.message !== 'Invalid input' ? fault.message : (fallback ?? nearest?.[0]?.message ?? 'is not valid');
@@ -103,7 +106,13 @@ export function readYaml<T>(text: string, schema: z.ZodType<T>, file: string, fi
             : { path, message: `${field}${shown} is not one of the allowed values.`, hint: `Write one of: ${fault.values.join(', ')}.` },
         ];
       case 'too_small':
-        return [{ path, message: `${field} ${fault.origin === 'string' ? 'is empty' : lowerFirst(fault.message)}.`, hint: 'Fill it in, or take the line out if the field may be left out.' }];
+        return [
+          {
+            path,
+            message: `${field} ${fault.origin === 'string' ? 'is empty' : lowerFirst(fault.message)}.`,
+            hint: 'Fill it in, or take the line out if the field may be left out.',
+          },
+        ];
       default:
         return [{ path, message: `${field}${shown} ${lowerFirst(fault.message)}.`, hint: '' }];
     }
@@ -115,7 +124,14 @@ function sayPath(path: Path): string {
 }
 
 function article(expected: string): string {
-  const words: Record<string, string> = { string: 'text', number: 'number', int: 'whole number', array: 'list', object: 'set of fields', boolean: 'true or false' };
+  const words: Record<string, string> = {
+    string: 'text',
+    number: 'number',
+    int: 'whole number',
+    array: 'list',
+    object: 'set of fields',
+    boolean: 'true or false',
+  };
   const word = words[expected] ?? expected;
   return word === 'text' || word === 'true or false' ? word : `a ${word}`;
 }

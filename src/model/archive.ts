@@ -12,7 +12,9 @@ export const archiveSchema = z.strictObject({
     .max(300)
     .describe('One or two sentences on what the archive holds: the home page, search engines and link previews show them.'),
   language: languageTag.describe('The language of the archive’s own words (BCP 47). Articles state their own.'),
-  address: webAddress.describe('Where the archive is published, with any folder: https://example.org/archive/. Permanent addresses begin with it.'),
+  address: webAddress.describe(
+    'Where the archive is published, with any folder: https://example.org/archive/. Permanent addresses begin with it.',
+  ),
   publisher: z
     .strictObject({
       name: z.string().trim().min(1).describe('Who publishes the archive.'),

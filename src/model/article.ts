@@ -19,7 +19,9 @@ export const rightsSchema = z
     holder: z.string().trim().optional().describe('Who holds the rights. Default: not stated.'),
     text: z
       .enum(['full', 'record'])
-      .describe('full: the body is the original text. record: the body is the archive’s own account, passage for passage, quotations verbatim.'),
+      .describe(
+        'full: the body is the original text. record: the body is the archive’s own account, passage for passage, quotations verbatim.',
+      ),
     licence: webAddress.optional().describe('The licence’s address, where there is one. Needed with open-licence.'),
   })
   .superRefine((rights, context) => {
@@ -90,7 +92,10 @@ export const articleSchema = z
     figures: z.array(figureSchema).default([]).describe('Pictures, in order; <Figure n="1" /> places the first. Default: none.'),
     events: z.array(eventSchema).default([]).describe('What the article reports, dated. Default: none.'),
     corrections: z.array(correctionSchema).default([]).describe('Corrections to the archive’s text. Default: none.'),
-    status: z.enum(['published', 'withdrawn']).default('published').describe('withdrawn: the address stays, the text goes. Default: published.'),
+    status: z
+      .enum(['published', 'withdrawn'])
+      .default('published')
+      .describe('withdrawn: the address stays, the text goes. Default: published.'),
     withdrawn: z
       .strictObject({
         date: edtfText.describe('When it was withdrawn (EDTF).'),
@@ -108,7 +113,11 @@ export const articleSchema = z
     }
     for (const [index, figure] of article.figures.entries()) {
       if (figure.src && !figure.alt) {
-        context.addIssue({ code: 'custom', path: ['figures', index, 'src'], message: 'shows a picture without alt: describe it in a sentence' });
+        context.addIssue({
+          code: 'custom',
+          path: ['figures', index, 'src'],
+          message: 'shows a picture without alt: describe it in a sentence',
+        });
       }
     }
   });

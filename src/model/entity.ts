@@ -26,7 +26,10 @@ const common = {
     .default([])
     .describe('Words that contain one of its names and are not it: "Washington Post" for the city. Default: none.'),
   description: z.string().trim().min(1).describe('One or two sentences of our own that say who or what it is.'),
-  sameAs: z.array(webAddress).default([]).describe('Authority records (Wikidata, VIAF …) that were looked up and are the same. Default: none.'),
+  sameAs: z
+    .array(webAddress)
+    .default([])
+    .describe('Authority records (Wikidata, VIAF …) that were looked up and are the same. Default: none.'),
   formerIds: z.array(identifier).default([]).describe('Ids that it had before; their addresses lead here. Default: none.'),
 };
 

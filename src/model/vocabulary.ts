@@ -26,7 +26,10 @@ export const vocabulary = {
   }),
   Note: z.strictObject({}),
   Figure: z.strictObject({
-    n: z.string().regex(/^[1-9]\d*$/, 'is not the number of a figure: n="1" is the first in the frontmatter').describe('Which figure of the frontmatter.'),
+    n: z
+      .string()
+      .regex(/^[1-9]\d*$/, 'is not the number of a figure: n="1" is the first in the frontmatter')
+      .describe('Which figure of the frontmatter.'),
   }),
 } as const;
 

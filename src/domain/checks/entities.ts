@@ -10,7 +10,12 @@ export const checkEntities: Rule = ({ registry, placeOfEntity }) => {
     const owner = owners.get(entity.id);
     if (owner) {
       const first = placeOfEntity(owner);
-      fields.report(['id'], 'duplicate-entity', `The id “${entity.id}” is taken (${first.file}:${first.line}).`, 'Ids are unique in the whole registry: choose another.');
+      fields.report(
+        ['id'],
+        'duplicate-entity',
+        `The id “${entity.id}” is taken (${first.file}:${first.line}).`,
+        'Ids are unique in the whole registry: choose another.',
+      );
     } else {
       owners.set(entity.id, entity);
     }
@@ -22,7 +27,13 @@ export const checkEntities: Rule = ({ registry, placeOfEntity }) => {
     const fields = new FieldReporter(registry, (field) => placeOfEntity(entity, field));
     for (const [index, id] of entity.formerIds.entries()) {
       const owner = owners.get(id);
-      if (owner) fields.report(['formerIds', index], 'duplicate-entity', `The former id “${id}” is taken${owner === entity ? ' by the entity’s own id' : ` by “${owner.name}”`}.`, 'An address leads to one entity only.');
+      if (owner)
+        fields.report(
+          ['formerIds', index],
+          'duplicate-entity',
+          `The former id “${id}” is taken${owner === entity ? ' by the entity’s own id' : ` by “${owner.name}”`}.`,
+          'An address leads to one entity only.',
+        );
       else owners.set(id, entity);
     }
     issues.push(...fields.issues);

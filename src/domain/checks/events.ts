@@ -10,14 +10,24 @@ export const checkEvents: Rule = ({ articles, registry, fileOfArticle, placeOfFi
     for (const [index, event] of metadata.events.entries()) {
       const owner = owners.get(event.id);
       if (owner !== undefined) {
-        fields.report(['events', index, 'id'], 'duplicate-event', `The event id “${event.id}” is taken in ${owner}.`, 'Event ids are unique in the whole archive: choose another.');
+        fields.report(
+          ['events', index, 'id'],
+          'duplicate-event',
+          `The event id “${event.id}” is taken in ${owner}.`,
+          'Event ids are unique in the whole archive: choose another.',
+        );
       }
       owners.set(event.id, fileOfArticle(slug));
       fields.expectDate(['events', index, 'date'], event.date);
       for (const [at, reference] of event.passages.entries()) {
         if (!findPassage(passages, reference)) {
           const last = passages.reduce((highest, passage) => Math.max(highest, passage.number ?? 0), 0);
-          fields.report(['events', index, 'passages', at], 'unknown-passage', `events: the article has no passage “${reference}”.`, `Its passages are 1 to ${last}, fig-1 for the caption of a figure, or an anchor (p-…).`);
+          fields.report(
+            ['events', index, 'passages', at],
+            'unknown-passage',
+            `events: the article has no passage “${reference}”.`,
+            `Its passages are 1 to ${last}, fig-1 for the caption of a figure, or an anchor (p-…).`,
+          );
         }
       }
       for (const [at, id] of event.entities.entries()) fields.expectEntity(['events', index, 'entities', at], id);

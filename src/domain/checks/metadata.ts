@@ -18,14 +18,24 @@ export const checkMetadata: Rule = ({ articles, registry, fileOfArticle, placeOf
       fields.expectEntity(['figures', index, 'place'], figure.place, ['place']);
       fields.expectDate(['figures', index, 'date'], figure.date);
       if (figure.src && !hasPicture(figure.src)) {
-        fields.report(['figures', index, 'src'], 'missing-picture', `There is no picture content/figures/${figure.src}.`, 'Put it there, or leave src out: the figure is then described.');
+        fields.report(
+          ['figures', index, 'src'],
+          'missing-picture',
+          `There is no picture content/figures/${figure.src}.`,
+          'Put it there, or leave src out: the figure is then described.',
+        );
       }
     }
     for (const [index, correction] of metadata.corrections.entries()) {
       fields.expectDate(['corrections', index, 'date'], correction.date);
       for (const [at, reference] of correction.anchors.entries()) {
         if (!findPassage(passages, reference)) {
-          fields.report(['corrections', index, 'anchors', at], 'unknown-passage', `corrections: the article has no passage “${reference}”.`, lastPassage(passages.length));
+          fields.report(
+            ['corrections', index, 'anchors', at],
+            'unknown-passage',
+            `corrections: the article has no passage “${reference}”.`,
+            lastPassage(passages.length),
+          );
         }
       }
     }

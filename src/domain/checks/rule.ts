@@ -46,9 +46,22 @@ export class FieldReporter {
     const entity = this.#registry.get(id);
     if (!entity) {
       const near = this.#registry.nearest(id);
-      this.report(field, 'unknown-entity', `${name}: “${id}” is in no file of content/entities/.`, near ? `The nearest id is “${near}”.` : 'Add it there.');
+      this.report(
+        field,
+        'unknown-entity',
+        `${name}: “${id}” is in no file of content/entities/.`,
+        near ? `The nearest id is “${near}”.` : 'Add it there.',
+      );
     } else if (types && !types.includes(entity.type)) {
-      this.report(field, 'wrong-entity-type', `${name}: “${id}” is a ${entity.type}, not ${types.map((type) => `a ${type}`).join(' or ').replace('a organization', 'an organization')}.`, 'Name another entity, or change its type.');
+      this.report(
+        field,
+        'wrong-entity-type',
+        `${name}: “${id}” is a ${entity.type}, not ${types
+          .map((type) => `a ${type}`)
+          .join(' or ')
+          .replace('a organization', 'an organization')}.`,
+        'Name another entity, or change its type.',
+      );
     }
   }
 
