@@ -4,7 +4,8 @@ import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig, fontProviders } from 'astro/config';
 import { formatIssue } from './src/domain/issue.ts';
-import { basePath, readSettings } from './src/files/archive.ts';
+import { entityFolders } from './src/domain/permalink.ts';
+import { basePath, readRegistry, readSettings } from './src/files/archive.ts';
 import { pincite } from './src/integrations/pincite.ts';
 
 // The environment is read here and nowhere else on the site's side.
@@ -19,6 +20,14 @@ if (!settings) {
   process.exit(1);
 }
 const base = process.env.PINCITE_BASE ?? basePath(settings);
+
+const former = new Set(readRegistry(folder, []).entities.flatMap((entity) => entity.formerIds.map((id) => `${entityFolders[entity.type]}/${id}/`)));
+
+/** Search results and former addresses are kept out of the sitemap. */
+function isListed(pathname) {
+  const local = pathname.slice(base.replace(/\/$/, '').length + 1);
+  return local !== 'search/' && !former.has(local);
+}
 
 const latin = [
   'U+0000-00FF',
@@ -61,7 +70,7 @@ export default defineConfig({
   prefetch: false,
   // Smart punctuation would rewrite what people said.
   markdown: { processor: satteri({ features: { smartPunctuation: false } }), syntaxHighlight: false },
-  integrations: [mdx(), sitemap({ filter: (page) => !page.endsWith('/search/') }), pincite({ folder })],
+  integrations: [mdx(), sitemap({ filter: (page) => isListed(new URL(page).pathname) }), pincite({ folder })],
   fonts: [
     {
       provider: fontProviders.local(),

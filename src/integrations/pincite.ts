@@ -17,9 +17,9 @@ export function pincite({ folder }: PinciteOptions): AstroIntegration {
   return {
     name: 'pincite',
     hooks: {
-      'astro:config:setup': ({ updateConfig, config }) => {
+      'astro:config:setup': ({ updateConfig, config, command }) => {
         base = config.base;
-        updateConfig({ vite: { plugins: [optionsModule(folder)], server: { fs: { allow: [folder, process.cwd()] } } } });
+        updateConfig({ vite: { plugins: [optionsModule({ folder, base, isDevelopment: command === 'dev' })], server: { fs: { allow: [folder, process.cwd()] } } } });
       },
       'astro:server:setup': ({ server }) => {
         server.middlewares.use((request, response, next) => {
@@ -46,12 +46,13 @@ function figureName(url: string, base: string): string | undefined {
   return pathname.startsWith(prefix) ? decodeURIComponent(pathname.slice(prefix.length)) : undefined;
 }
 
-/** `pincite:options`, by which the content configuration learns where the content is. */
-function optionsModule(folder: string) {
+/** `pincite:options`, by which the content configuration and the site learn what was configured. */
+function optionsModule(options: Readonly<Record<string, string | boolean>>) {
   const name = 'pincite:options';
+  const code = Object.entries(options).map(([key, value]) => `export const ${key} = ${JSON.stringify(value)};`);
   return {
     name: 'pincite-options',
     resolveId: (id: string) => (id === name ? `\0${name}` : undefined),
-    load: (id: string) => (id === `\0${name}` ? `export const folder = ${JSON.stringify(folder)};` : undefined),
+    load: (id: string) => (id === `\0${name}` ? code.join('\n') : undefined),
   };
 }

@@ -53,7 +53,7 @@ export function renderBlock(block: BlockNode, context: RenderContext, references
         return element('tr', passageAttributes(passage), cells.join('\t'));
       });
       const table = element('table', {}, element('thead', {}, element('tr', {}, head.join('\t'))) + element('tbody', {}, rows.join('\n')));
-      return element('div', { class: 'table-scroll', tabindex: '0', role: 'region', 'aria-label': 'Table' }, table);
+      return element('div', { class: 'table-scroll', tabindex: '0', role: 'group', 'aria-label': 'Table' }, table);
     }
     case 'heading': {
       const name = `h${Math.min(Math.max(block.depth, 2), 6)}`;
@@ -63,8 +63,8 @@ export function renderBlock(block: BlockNode, context: RenderContext, references
       return '<hr>';
     case 'note':
       return element(
-        'aside',
-        { class: 'archive-note', 'aria-label': 'Note by the archive' },
+        'div',
+        { class: 'archive-note', role: 'note', 'aria-label': 'Note by the archive' },
         renderProse(block.content, undefined, context, references),
       );
     case 'figure':

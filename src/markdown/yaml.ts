@@ -16,7 +16,7 @@ export interface YamlReading<T> {
 /** Reads YAML text that begins on `firstLine` (1-based) of `file`, and checks it against the schema. */
 export function readYaml<T>(text: string, schema: z.ZodType<T>, file: string, firstLine = 1): YamlReading<T> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const document = parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const placeAt = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { line: line + firstLine - 1, column: col };
@@ -90,7 +90,7 @@ export function readYaml<T>(text: string, schema: z.ZodType<T>, file: string, fi
           return [{ path, message: `${field} is missing.`, hint: 'Write it; docs/authoring.md lists the fields.' }];
         const fallback = 'discriminator' in fault ? 'has none of the known types: person, organization, place, work' : undefined;
         const [nearest] = fault.errors ?? [];
-        const custom = fault.message !== 'Invalid input' ? fault.message : (fallback ?? nearest?.[0]?.message ?? 'is not valid');
+        const custom = fallback ?? (fault.message !== 'Invalid input' ? fault.message : (nearest?.[0]?.message ?? 'is not valid'));
         return [{ path, message: `${field}${shown} ${lowerFirst(custom)}.`, hint: '' }];
       }
       case 'invalid_type':

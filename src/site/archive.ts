@@ -1,4 +1,5 @@
 /** The one door between Astro and the domain: pages ask here, and nobody else asks the collections. */
+import { base, isDevelopment } from 'pincite:options';
 import { getCollection, getEntry } from 'astro:content';
 import type { Article } from '../domain/article.ts';
 import { buildEntries, type EntityEntry } from '../domain/entry.ts';
@@ -25,7 +26,7 @@ let built: Promise<Archive> | undefined;
 
 /** The archive; in development it is put together anew for each page, so that an edit shows. */
 export function getArchive(): Promise<Archive> {
-  if (import.meta.env.DEV) return buildArchive();
+  if (isDevelopment) return buildArchive();
   built ??= buildArchive();
   return built;
 }
@@ -38,7 +39,7 @@ async function buildArchive(): Promise<Archive> {
   const quotations = listQuotations(articles);
   return {
     settings,
-    permalinks: new Permalinks(settings.address, import.meta.env.BASE_URL),
+    permalinks: new Permalinks(settings.address, base),
     registry,
     articles,
     quotations,
