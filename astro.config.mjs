@@ -21,7 +21,9 @@ if (!settings) {
 }
 const base = process.env.PINCITE_BASE ?? basePath(settings);
 
-const former = new Set(readRegistry(folder, []).entities.flatMap((entity) => entity.formerIds.map((id) => `${entityFolders[entity.type]}/${id}/`)));
+const former = new Set(
+  readRegistry(folder, []).entities.flatMap((entity) => entity.formerIds.map((id) => `${entityFolders[entity.type]}/${id}/`)),
+);
 
 /** Search results and former addresses are kept out of the sitemap. */
 function isListed(pathname) {
@@ -52,9 +54,11 @@ const latinExtended = ['U+0100-0130', 'U+0132-0151', 'U+0154-024F', 'U+0305', 'U
 
 /** Both halves of a face, the second fetched only where a page has such letters. */
 function face(file, weight, style) {
+  // A face that comes late waits for the next page: nothing shifts under the reader.
+  const display = 'optional';
   return [
-    { src: [`./src/fonts/${file}-latin.woff2`], weight, style, unicodeRange: latin },
-    { src: [`./src/fonts/${file}-latin-ext.woff2`], weight, style, unicodeRange: latinExtended },
+    { src: [`./src/fonts/${file}-latin.woff2`], weight, style, display, unicodeRange: latin },
+    { src: [`./src/fonts/${file}-latin-ext.woff2`], weight, style, display, unicodeRange: latinExtended },
   ];
 }
 

@@ -31,6 +31,7 @@ export function runSearchPage(): void {
   const base = root.dataset['base'] ?? '/';
   let engine: Promise<Pagefind> | undefined;
   let asked = 0;
+  let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   form.addEventListener('submit', (event) => {
@@ -72,7 +73,7 @@ export function runSearchPage(): void {
     }
     say('Searching…');
     try {
-      engine ??= load(base);
+      engine ??= load(base, failures);
       const { results } = await (await engine).search(query);
       if (turn !== asked) return;
       const first = await Promise.all(results.slice(0, batch).map((result) => result.data()));
@@ -86,6 +87,7 @@ export function runSearchPage(): void {
     } catch (error) {
       if (turn !== asked) return;
       engine = undefined;
+      failures++;
       list?.replaceChildren();
       say(`The index could not be loaded (${error instanceof Error ? error.message : String(error)}).`);
       const again = document.createElement('button');
@@ -120,8 +122,9 @@ export function runSearchPage(): void {
   }
 }
 
-async function load(base: string): Promise<Pagefind> {
-  const pagefind: Pagefind = await import(/* @vite-ignore */ `${base}pagefind/pagefind.js`);
+/** The engine; after a failure under another address, since a browser remembers that a module did not load. */
+async function load(base: string, failures: number): Promise<Pagefind> {
+  const pagefind: Pagefind = await import(/* @vite-ignore */ `${base}pagefind/pagefind.js${failures > 0 ? `?again=${failures}` : ''}`);
   await pagefind.options({ baseUrl: base, excerptLength: 28 });
   return pagefind;
 }

@@ -19,7 +19,12 @@ export function pincite({ folder }: PinciteOptions): AstroIntegration {
     hooks: {
       'astro:config:setup': ({ updateConfig, config, command }) => {
         base = config.base;
-        updateConfig({ vite: { plugins: [optionsModule({ folder, base, isDevelopment: command === 'dev' })], server: { fs: { allow: [folder, process.cwd()] } } } });
+        updateConfig({
+          vite: {
+            plugins: [optionsModule({ folder, base, isDevelopment: command === 'dev' })],
+            server: { fs: { allow: [folder, process.cwd()] } },
+          },
+        });
       },
       'astro:server:setup': ({ server }) => {
         server.middlewares.use((request, response, next) => {

@@ -173,7 +173,7 @@ function renderFigure(number: number, context: RenderContext): string {
   const credit = element('p', { class: 'credit', ...apparatus }, escapeText(figure.credit));
   const label = element(
     'a',
-    { class: 'number', href: `#${caption.anchor}`, ...apparatus, 'aria-label': `Figure ${number}: permanent link` },
+    { class: 'number', href: `#${caption.anchor}`, ...apparatus, 'aria-label': `Fig. ${number}: permanent link` },
     `Fig. ${number}`,
   );
   return element(

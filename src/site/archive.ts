@@ -1,6 +1,7 @@
 /** The one door between Astro and the domain: pages ask here, and nobody else asks the collections. */
-import { base, isDevelopment } from 'pincite:options';
+
 import { getCollection, getEntry } from 'astro:content';
+import { base, isDevelopment } from 'pincite:options';
 import type { Article } from '../domain/article.ts';
 import { buildEntries, type EntityEntry } from '../domain/entry.ts';
 import { Permalinks } from '../domain/permalink.ts';

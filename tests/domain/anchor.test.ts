@@ -39,7 +39,13 @@ describe('passageAnchor', () => {
 
   it('keeps a passage’s anchor when others are inserted, moved or taken out', () => {
     const [first, second, third] = passageAnchors(['One.', 'Two.', 'Three.']);
-    expect(passageAnchors(['Zero.', 'One.', 'One and a half.', 'Two.', 'Three.'])).toEqual([expect.any(String), first, expect.any(String), second, third]);
+    expect(passageAnchors(['Zero.', 'One.', 'One and a half.', 'Two.', 'Three.'])).toEqual([
+      expect.any(String),
+      first,
+      expect.any(String),
+      second,
+      third,
+    ]);
     expect(passageAnchors(['Three.', 'One.'])).toEqual([third, first]);
   });
 
@@ -89,15 +95,24 @@ describe('quoteAnchor', () => {
   });
 
   it('takes more words where the first six are taken', () => {
-    expect(quoteAnchors([['one two three four five six seven', 'A.'], ['one two three four five six eight', 'B.']])).toEqual([
-      'q-one-two-three-four-five-six',
-      'q-one-two-three-four-five-six-eight',
-    ]);
+    expect(
+      quoteAnchors([
+        ['one two three four five six seven', 'A.'],
+        ['one two three four five six eight', 'B.'],
+      ]),
+    ).toEqual(['q-one-two-three-four-five-six', 'q-one-two-three-four-five-six-eight']);
   });
 
   it('tells equal words apart by their passage, whatever stands between the two', () => {
-    const [, second] = quoteAnchors([['Not one penny', 'First.'], ['Not one penny', 'Second.']]);
-    const [, , again] = quoteAnchors([['Not one penny', 'First.'], ['Never', 'Between.'], ['Not one penny', 'Second.']]);
+    const [, second] = quoteAnchors([
+      ['Not one penny', 'First.'],
+      ['Not one penny', 'Second.'],
+    ]);
+    const [, , again] = quoteAnchors([
+      ['Not one penny', 'First.'],
+      ['Never', 'Between.'],
+      ['Not one penny', 'Second.'],
+    ]);
     expect(second).toMatch(/^q-not-one-penny-[0-9a-hjkmnp-tv-z]{4}$/);
     expect(again).toBe(second);
   });
@@ -109,7 +124,12 @@ describe('quoteAnchor', () => {
   });
 
   it('is a hash for words without a Latin letter or digit, distinct by script and by words', () => {
-    const anchors = quoteAnchors([['有光就有戲', 'A.'], ['천천히', 'A.'], ['Никогда', 'A.'], ['…', 'A.']]);
+    const anchors = quoteAnchors([
+      ['有光就有戲', 'A.'],
+      ['천천히', 'A.'],
+      ['Никогда', 'A.'],
+      ['…', 'A.'],
+    ]);
     for (const anchor of anchors) expect(anchor).toMatch(/^q-[0-9a-hjkmnp-tv-z]{6}$/);
     expect(new Set(anchors).size).toBe(4);
   });
@@ -121,7 +141,18 @@ describe('quoteAnchor', () => {
   it('is unique in its article and fit for an address, whatever the words', () => {
     const words = fc.oneof(
       fc.string({ unit: 'binary' }),
-      fc.constantFrom('', 'Never', 'never', 'Never again', 'one two three four five six', 'one two three four five six seven', '천천히', 'going 2', 'going-2', 'Going'),
+      fc.constantFrom(
+        '',
+        'Never',
+        'never',
+        'Never again',
+        'one two three four five six',
+        'one two three four five six seven',
+        '천천히',
+        'going 2',
+        'going-2',
+        'Going',
+      ),
     );
     fc.assert(
       fc.property(fc.array(fc.tuple(words, fc.constantFrom('A.', 'B.')), { maxLength: 25 }), (quotes) => {

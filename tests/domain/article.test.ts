@@ -41,8 +41,20 @@ describe('passageLabel', () => {
 
 describe('isReadable', () => {
   it('is true until an article is withdrawn', () => {
-    const fields = { title: 'A case', publication: 'x', published: '1911', language: 'en', rights: { status: 'public-domain', text: 'full' } };
-    const article = (extra: object): Article => ({ slug: 'x', metadata: articleSchema.parse({ ...fields, ...extra }), published: parseDate('1911'), passages: [], blocks: [] });
+    const fields = {
+      title: 'A case',
+      publication: 'x',
+      published: '1911',
+      language: 'en',
+      rights: { status: 'public-domain', text: 'full' },
+    };
+    const article = (extra: object): Article => ({
+      slug: 'x',
+      metadata: articleSchema.parse({ ...fields, ...extra }),
+      published: parseDate('1911'),
+      passages: [],
+      blocks: [],
+    });
     expect(isReadable(article({}))).toBe(true);
     expect(isReadable(article({ status: 'withdrawn', withdrawn: { date: '1912', reason: 'It was wrong.' } }))).toBe(false);
   });

@@ -3,7 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ArchiveDate, compareDates, filingMonth, monthName, parseDate, readDate } from '../../src/domain/date.ts';
 
-type Row = readonly [text: string, words: string, start: string | undefined, end: string | undefined, certainty: ArchiveDate['certainty'], datetime?: string];
+type Row = readonly [
+  text: string,
+  words: string,
+  start: string | undefined,
+  end: string | undefined,
+  certainty: ArchiveDate['certainty'],
+  datetime?: string,
+];
 
 const dates: readonly Row[] = [
   ['2014', '2014', '2014-01-01', '2014-12-31', 'exact', '2014'],
@@ -89,7 +96,7 @@ const faults: readonly (readonly [text: string, problem: RegExp])[] = [
 ];
 
 describe('readDate', () => {
-  it.each(dates)('reads %s as “%s”', (text, words, start, end, certainty, datetime) => {
+  it.each(dates)('reads %s as “%s”', (text = '', words, start, end, certainty, datetime) => {
     const reading = readDate(text);
     expect(reading).toEqual({ date: { edtf: text, words, certainty, start, end, datetime } });
   });
@@ -112,11 +119,31 @@ describe('parseDate', () => {
 
 describe('compareDates', () => {
   it('orders by the first possible day, the more precise first, and open beginnings by their last day', () => {
-    const ordered = ['18XX', '1887', '1887/..', '1911-06', '1911-06-10', '1911-06-10/1911-06-12', '/1911-06', '1911-12', '1911-24', '1912', '1912?', '1913/1914', '1913/..'];
-    expect(ordered.map(parseDate).reverse().sort(compareDates).map((date) => date.edtf)).toEqual(ordered);
+    const ordered = [
+      '18XX',
+      '1887',
+      '1887/..',
+      '1911-06',
+      '1911-06-10',
+      '1911-06-10/1911-06-12',
+      '/1911-06',
+      '1911-12',
+      '1911-24',
+      '1912',
+      '1912?',
+      '1913/1914',
+      '1913/..',
+    ];
+    expect(
+      ordered
+        .map(parseDate)
+        .reverse()
+        .sort(compareDates)
+        .map((date) => date.edtf),
+    ).toEqual(ordered);
   });
 
-  it.each([
+  it.each<readonly [string, string]>([
     ['2014-12-21', '2014-12-22'],
     ['2014-12-22', '2015'],
     ['2014-01-01', '2014-01'],
@@ -173,12 +200,18 @@ describe('monthName', () => {
 });
 
 /** A year from 1 to 9999, written in four digits; recent ones and leap years more often. */
-const year = fc.oneof(fc.integer({ min: 1, max: 9999 }), fc.constantFrom(1900, 1912, 1953, 2000, 2013, 2014, 2100)).map((value) => String(value).padStart(4, '0'));
+const year = fc
+  .oneof(fc.integer({ min: 1, max: 9999 }), fc.constantFrom(1900, 1912, 1953, 2000, 2013, 2014, 2100))
+  .map((value) => String(value).padStart(4, '0'));
 const twoDigits = (min: number, max: number) => fc.integer({ min, max }).map((value) => String(value).padStart(2, '0'));
 /** Months and days beyond the calendar belong to it: both have to refuse them. */
 const month = twoDigits(0, 13);
 const day = fc.oneof(twoDigits(0, 32), twoDigits(28, 31));
-const calendarDate = fc.oneof(year, fc.tuple(year, month).map((parts) => parts.join('-')), fc.tuple(year, month, day).map((parts) => parts.join('-')));
+const calendarDate = fc.oneof(
+  year,
+  fc.tuple(year, month).map((parts) => parts.join('-')),
+  fc.tuple(year, month, day).map((parts) => parts.join('-')),
+);
 const qualified = fc.tuple(calendarDate, fc.constantFrom('', '?', '~', '%')).map((parts) => parts.join(''));
 const unspecified = fc.oneof(
   year.map((digits) => `${digits.slice(0, 3)}X`),
@@ -188,7 +221,9 @@ const unspecified = fc.oneof(
   fc.tuple(year, month).map((parts) => `${parts.join('-')}-XX`),
 );
 const interval = fc.tuple(qualified, qualified).map((sides) => sides.join('/'));
-const openInterval = fc.tuple(qualified, fc.constantFrom('', '..'), fc.boolean()).map(([date, open, isBeginning]) => (isBeginning ? `${open}/${date}` : `${date}/${open}`));
+const openInterval = fc
+  .tuple(qualified, fc.constantFrom('', '..'), fc.boolean())
+  .map(([date, open, isBeginning]) => (isBeginning ? `${open}/${date}` : `${date}/${open}`));
 const level1 = fc.oneof(qualified, unspecified, interval, openInterval);
 
 /** Where the package is known to be wrong, or narrower than the standard; each has a test of its own below. */
@@ -201,7 +236,12 @@ function isKnownException(text: string): boolean {
   // The package compares the first days of both sides, which are one where both sides begin alike.
   const readings = sides.map(readDate);
   const [first, last] = readings.map((reading) => ('problem' in reading ? undefined : reading.date));
-  const overlaps = sides.length === 2 && first !== undefined && last !== undefined && (first.start ?? '') >= (last.start ?? '') && (first.start ?? '') <= (last.end ?? '');
+  const overlaps =
+    sides.length === 2 &&
+    first !== undefined &&
+    last !== undefined &&
+    (first.start ?? '') >= (last.start ?? '') &&
+    (first.start ?? '') <= (last.end ?? '');
   return rollsOver || overlaps || /^0000/.test(text) || sides.some((side) => /^0{2}XX|^000X/.test(side));
 }
 

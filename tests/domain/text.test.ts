@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareCodeUnits, compareNames, cutText, editDistance, foldText, indexLetter, normaliseText, sentenceAround, slugText } from '../../src/domain/text.ts';
+import {
+  compareCodeUnits,
+  compareNames,
+  cutText,
+  editDistance,
+  foldText,
+  indexLetter,
+  normaliseText,
+  sentenceAround,
+  slugText,
+} from '../../src/domain/text.ts';
 
 describe('normaliseText', () => {
   it.each([
@@ -154,7 +164,12 @@ describe('sentenceAround', () => {
     ['The tide rose. The U.S. officials left. It fell.', 'officials', 'en', 'The U.S. officials left.'],
     ['The tide rose. They met in the U.S. The tide fell.', 'fell', 'en', 'They met in the U.S. The tide fell.'],
     ['It rained. Mr. Pellow spoke. Nobody heard.', 'Pellow', 'en', 'Mr. Pellow spoke.'],
-    ['It rained. Dr. Ångström and Sen. Smith spoke on Jan. 3. Nobody heard.', 'Smith', 'en', 'Dr. Ångström and Sen. Smith spoke on Jan. 3.'],
+    [
+      'It rained. Dr. Ångström and Sen. Smith spoke on Jan. 3. Nobody heard.',
+      'Smith',
+      'en',
+      'Dr. Ångström and Sen. Smith spoke on Jan. 3.',
+    ],
     ['It rained! Did Ada Quill mind? Never.', 'Ada', 'en', 'Did Ada Quill mind?'],
     ['One sentence without a stop', 'without', 'en', 'One sentence without a stop'],
     ['First. Second.', 'First', 'en', 'First.'],
@@ -176,17 +191,22 @@ describe('sentenceAround', () => {
 
   it('always holds the span and has no blanks at its ends but the span’s own', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('a', 'B', ' ', '.', '!', '?', '\n', 'U.S. ', '。', '”'), minLength: 1, maxLength: 60 }), fc.nat(), fc.nat(), (text, a, b) => {
-        const start = a % text.length;
-        const end = start + 1 + (b % (text.length - start));
-        const found = sentenceAround(text, { start, end }, 'en');
-        expect(found.start).toBeGreaterThanOrEqual(0);
-        expect(found.start).toBeLessThanOrEqual(start);
-        expect(found.end).toBeGreaterThanOrEqual(end);
-        expect(found.end).toBeLessThanOrEqual(text.length);
-        if (found.start < start) expect(text[found.start]).toMatch(/\S/u);
-        if (found.end > end) expect(text[found.end - 1]).toMatch(/\S/u);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', 'B', ' ', '.', '!', '?', '\n', 'U.S. ', '。', '”'), minLength: 1, maxLength: 60 }),
+        fc.nat(),
+        fc.nat(),
+        (text, a, b) => {
+          const start = a % text.length;
+          const end = start + 1 + (b % (text.length - start));
+          const found = sentenceAround(text, { start, end }, 'en');
+          expect(found.start).toBeGreaterThanOrEqual(0);
+          expect(found.start).toBeLessThanOrEqual(start);
+          expect(found.end).toBeGreaterThanOrEqual(end);
+          expect(found.end).toBeLessThanOrEqual(text.length);
+          if (found.start < start) expect(text[found.start]).toMatch(/\S/u);
+          if (found.end > end) expect(text[found.end - 1]).toMatch(/\S/u);
+        },
+      ),
     );
   });
 });

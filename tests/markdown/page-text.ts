@@ -15,5 +15,7 @@ export function elementsOf(branch: Branch): Element[] {
 
 /** The text of the branch without that of elements with `data-apparatus`: numbers, links, credits. */
 export function textOf(branch: Branch): string {
-  return branch.children.map((child: ChildNode) => (isText(child) ? child.data : isTag(child) && !('data-apparatus' in child.attribs) ? textOf(child) : '')).join('');
+  return branch.children
+    .map((child: ChildNode) => (isText(child) ? child.data : isTag(child) && !('data-apparatus' in child.attribs) ? textOf(child) : ''))
+    .join('');
 }

@@ -2,11 +2,12 @@
  * The passages of an article, found a second time: with remark's parsers and a walk of its own that shares nothing with
  * `src/markdown`. What both agree on does not hang on one parser's bug.
  */
-import type { Node as UnistNode } from 'unist';
+
 import remarkGfm from 'remark-gfm';
 import remarkMdx from 'remark-mdx';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
+import type { Node as UnistNode } from 'unist';
 import { parse as parseYaml } from 'yaml';
 
 export interface SecondPassage {
@@ -28,7 +29,9 @@ const parser = unified().use(remarkParse).use(remarkGfm).use(remarkMdx);
 /** Passages in the order of the body. Throws where remark finds a syntax error. */
 export function readSecondOpinion(source: string): SecondPassage[] {
   const [, yaml = '', body = ''] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')) ?? [];
-  const captions = ((parseYaml(yaml) as { figures?: { caption: string }[] } | null)?.figures ?? []).map((figure) => figure.caption.trim().replace(/\s+/g, ' '));
+  const captions = ((parseYaml(yaml) as { figures?: { caption: string }[] } | null)?.figures ?? []).map((figure) =>
+    figure.caption.trim().replace(/\s+/g, ' '),
+  );
   const passages: SecondPassage[] = [];
   const placed = new Set<number>();
   for (const node of parser.parse(body).children as readonly Tree[]) visit(node);
@@ -68,7 +71,14 @@ export function readSecondOpinion(source: string): SecondPassage[] {
         children.forEach(visitItem);
         return;
       case 'table':
-        for (const row of children.slice(1)) passages.push(flatten('row', (row.children ?? []).map((cell) => cell.children ?? []), '\t'));
+        for (const row of children.slice(1))
+          passages.push(
+            flatten(
+              'row',
+              (row.children ?? []).map((cell) => cell.children ?? []),
+              '\t',
+            ),
+          );
         return;
       default:
         return;
@@ -78,7 +88,12 @@ export function readSecondOpinion(source: string): SecondPassage[] {
   function visitItem(item: Tree): void {
     const children = item.children ?? [];
     const lists = children.filter((child) => child.type === 'list');
-    passages.push(flatten('item', children.filter((child) => child.type !== 'list').flatMap((child) => paragraphsIn({ ...item, children: [child] }))));
+    passages.push(
+      flatten(
+        'item',
+        children.filter((child) => child.type !== 'list').flatMap((child) => paragraphsIn({ ...item, children: [child] })),
+      ),
+    );
     for (const list of lists) list.children?.forEach(visitItem);
   }
 }

@@ -26,7 +26,9 @@ interface Definition {
 /** Every field of every object in the schema, at any depth. */
 function fieldsOf(schema: z.core.$ZodType, path: string): Field[] {
   const definition = schema._zod.def as unknown as Definition;
-  const inner = [definition.innerType, definition.in, definition.out, definition.valueType].flatMap((part) => (part ? fieldsOf(part, path) : []));
+  const inner = [definition.innerType, definition.in, definition.out, definition.valueType].flatMap((part) =>
+    part ? fieldsOf(part, path) : [],
+  );
   const elements = definition.element ? fieldsOf(definition.element, `${path}[]`) : [];
   const options = (definition.options ?? []).flatMap((option) => fieldsOf(option, `${path}${variantName(option)}`));
   const fields = Object.entries(definition.shape ?? {}).flatMap(([name, field]) => [
@@ -82,7 +84,9 @@ describe('the documentation of the fields', () => {
   });
 
   it('walks a registry file to the same fields as one entity', () => {
-    expect(fieldsOf(registryFileSchema, 'entity').map(({ path }) => path.replace('entity[]', 'entity'))).toEqual(fieldsOf(entitySchema, 'entity').map(({ path }) => path));
+    expect(fieldsOf(registryFileSchema, 'entity').map(({ path }) => path.replace('entity[]', 'entity'))).toEqual(
+      fieldsOf(entitySchema, 'entity').map(({ path }) => path),
+    );
   });
 
   it('sees a field without a description, however deep', () => {
@@ -90,6 +94,8 @@ describe('the documentation of the fields', () => {
       told: z.string().optional().describe('It is told.'),
       list: z.array(z.union([z.string(), z.strictObject({ untold: z.string().default('') })])).describe('It holds one that is not.'),
     });
-    expect(fieldsOf(sample, 'sample').filter((field) => !field.description)).toEqual([{ path: 'sample.list[].untold', description: undefined }]);
+    expect(fieldsOf(sample, 'sample').filter((field) => !field.description)).toEqual([
+      { path: 'sample.list[].untold', description: undefined },
+    ]);
   });
 });

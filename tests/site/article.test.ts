@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, inject, it } from 'vitest';
 import { isReadable } from '../../src/domain/article.ts';
 import { readArchive } from '../../src/files/archive.ts';
@@ -25,7 +25,9 @@ describe('the page of the first article', () => {
   it('says that it is a record and leads to the original', () => {
     const notice = document.querySelector('.rights-notice');
     expect(notice?.textContent).toContain('a record in the archive’s own words');
-    expect(notice?.querySelector('a')?.getAttribute('href')).toBe('https://www.latimes.com/world/asia/la-fg-north-korea-sony-20141221-story.html');
+    expect(notice?.querySelector('a')?.getAttribute('href')).toBe(
+      'https://www.latimes.com/world/asia/la-fg-north-korea-sony-20141221-story.html',
+    );
     expect(document.querySelector('.byline')?.textContent).toContain('Julie Makinen');
     expect(document.querySelector('.kicker time')?.getAttribute('datetime')).toBe('2014-12-22');
   });
@@ -86,7 +88,8 @@ describe.each([
     });
     const followed: string[] = [];
     const targets = new Set(steps.map((step) => step.next));
-    for (let slug = slugs.find((candidate) => !targets.has(candidate)); slug; slug = steps.find((step) => step.slug === slug)?.next) followed.push(slug);
+    for (let slug = slugs.find((candidate) => !targets.has(candidate)); slug; slug = steps.find((step) => step.slug === slug)?.next)
+      followed.push(slug);
     expect(followed.toSorted()).toEqual(slugs.toSorted());
   });
 });
@@ -102,5 +105,12 @@ it('gives withdrawn articles an address, a reason and nothing of their text', ()
   for (const name of listFiles(site).filter((candidate) => /\.(?:html|xml|txt|js)$/.test(candidate))) {
     const text = readFileSync(path.join(site, name), 'utf8');
     for (const secret of secrets) expect(text.includes(secret.slice(0, 40)), `${name}: ${secret.slice(0, 40)}`).toBe(false);
+  }
+  const fragments = listFiles(site).filter((candidate) => candidate.startsWith('pagefind/fragment/'));
+  expect(fragments.length).toBe(archive.articles.filter(isReadable).length);
+  for (const name of fragments) {
+    const text = gunzipSync(readFileSync(path.join(site, name))).toString('utf8');
+    expect(text).toContain('"anchors"');
+    for (const secret of secrets) expect(text.includes(secret.slice(0, 40)), name).toBe(false);
   }
 });

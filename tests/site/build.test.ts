@@ -27,13 +27,20 @@ it('gives the same bytes for the same content', async () => {
   const again = path.join(workshop, 'again');
   const { code, output } = await buildSite(fixtureContent, again);
   expect(code, output).toBe(0);
-  const digests = (folder: string) => listFiles(folder).map((file) => `${file} ${createHash('sha256').update(readFileSync(path.join(folder, file))).digest('hex')}`);
+  const digests = (folder: string) =>
+    listFiles(folder).map(
+      (file) =>
+        `${file} ${createHash('sha256')
+          .update(readFileSync(path.join(folder, file)))
+          .digest('hex')}`,
+    );
   expect(digests(again)).toEqual(digests(inject('fixtureSite')));
 });
 
 it('shows a changed speaker, date and alias', async () => {
   const content = copyArchive('changed', {
-    'articles/1911-06-10-the-bridge-question.mdx': (text) => text.replace('<Quote by="ada-quill"', '<Quote by="samuel-pellow"').replace('date: 1911-06-03', 'date: 1911-06-04'),
+    'articles/1911-06-10-the-bridge-question.mdx': (text) =>
+      text.replace('<Quote by="ada-quill"', '<Quote by="samuel-pellow"').replace('date: 1911-06-03', 'date: 1911-06-04'),
     'entities/people.yaml': (text) => text.replace('Miss Quill', 'Mistress Quill'),
   });
   const out = path.join(workshop, 'changed', 'dist');

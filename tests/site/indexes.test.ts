@@ -89,14 +89,17 @@ describe('the timeline', () => {
     expect(dates).toContainEqual(['30 January – 2 February 1953', 'exact']);
     const bars = [...document.querySelectorAll('.axis a .bar')];
     expect(bars.length).toBe(34);
-    expect(bars.filter((bar) => bar.getAttribute('fill') === 'url(#axis-hatch)').length).toBe(dates.filter(([, certainty]) => certainty === 'uncertain').length);
+    expect(bars.filter((bar) => bar.getAttribute('fill') === 'url(#axis-hatch)').length).toBe(
+      dates.filter(([, certainty]) => certainty === 'uncertain').length,
+    );
   });
 
   it('links each event to its passages and each bar to its event', () => {
     for (const item of document.querySelectorAll('.events > li')) {
       expect(item.querySelectorAll('.meta a[href*="#p-"]').length).toBeGreaterThan(0);
     }
-    for (const bar of document.querySelectorAll('.axis a')) expect(document.getElementById((bar.getAttribute('href') ?? '').split('#')[1] ?? '')).not.toBeNull();
+    for (const bar of document.querySelectorAll('.axis a'))
+      expect(document.getElementById((bar.getAttribute('href') ?? '').split('#')[1] ?? '')).not.toBeNull();
   });
 });
 
@@ -116,7 +119,9 @@ describe('an article', () => {
   it('shows its corrections, each linking to what it changed', () => {
     const document = page('articles/1958-11-21-six-votes/');
     expect(document.querySelector('.rights-notice a[href="#corrections"]')).not.toBeNull();
-    const links = [...document.querySelectorAll('.corrections a')].map((link) => document.getElementById((link.getAttribute('href') ?? '').slice(1)));
+    const links = [...document.querySelectorAll('.corrections a')].map((link) =>
+      document.getElementById((link.getAttribute('href') ?? '').slice(1)),
+    );
     expect(links.length).toBeGreaterThan(0);
     for (const passage of links) expect(passage?.querySelector('.number')?.textContent).toBe('4');
   });

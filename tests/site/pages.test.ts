@@ -16,11 +16,15 @@ describe.each(sites)('every page of $name', ({ folder, base, origin }) => {
 
   it('is valid HTML', async () => {
     // Headlines are verbatim, so a title may be long; blanks at line ends are no fault of a reader's.
-    const validator = new HtmlValidate({ extends: ['html-validate:recommended'], rules: { 'long-title': 'off', 'no-trailing-whitespace': 'off' } });
+    const validator = new HtmlValidate({
+      extends: ['html-validate:recommended'],
+      rules: { 'long-title': 'off', 'no-trailing-whitespace': 'off' },
+    });
     const faults: string[] = [];
     for (const { file } of pages) {
       const report = await validator.validateFile(path.join(folder, file));
-      for (const { messages } of report.results) faults.push(...messages.map((message) => `${file}:${message.line}:${message.column} ${message.ruleId} ${message.message}`));
+      for (const { messages } of report.results)
+        faults.push(...messages.map((message) => `${file}:${message.line}:${message.column} ${message.ruleId} ${message.message}`));
     }
     expect(pages.length).toBeGreaterThan(40);
     expect(faults).toEqual([]);
@@ -46,7 +50,12 @@ describe.each(sites)('every page of $name', ({ folder, base, origin }) => {
   });
 
   it('has every fragment that another page points to', () => {
-    const ids = new Map(pages.map(({ file, document }) => [`${base}${file.replace(/index\.html$/, '')}`, new Set([...document.querySelectorAll('[id]')].map((element) => element.id))]));
+    const ids = new Map(
+      pages.map(({ file, document }) => [
+        `${base}${file.replace(/index\.html$/, '')}`,
+        new Set([...document.querySelectorAll('[id]')].map((element) => element.id)),
+      ]),
+    );
     const missing: string[] = [];
     let count = 0;
     for (const { file, document } of pages) {
@@ -69,7 +78,8 @@ describe.each(sites)('every page of $name', ({ folder, base, origin }) => {
         for (const name of ['href', 'src', 'action']) {
           const value = element.getAttribute(name);
           if (value?.startsWith('/') && !value.startsWith(base)) outside.push(`${file}: ${value}`);
-          if (value !== null && element.localName !== 'a' && element.localName !== 'link' && /^(?:[a-z]+:)?\/\//.test(value)) outside.push(`${file}: ${value}`);
+          if (value !== null && element.localName !== 'a' && element.localName !== 'link' && /^(?:[a-z]+:)?\/\//.test(value))
+            outside.push(`${file}: ${value}`);
         }
       }
     }
@@ -90,7 +100,8 @@ describe.each(sites)('every page of $name', ({ folder, base, origin }) => {
       expect(document.title, file).not.toBe('');
       titles.add(document.title);
       expect(content('meta[name="description"]').length, file).toBeGreaterThan(10);
-      for (const property of ['title', 'type', 'description', 'image', 'site_name']) expect(content(`meta[property="og:${property}"]`), `${file} og:${property}`).not.toBe('');
+      for (const property of ['title', 'type', 'description', 'image', 'site_name'])
+        expect(content(`meta[property="og:${property}"]`), `${file} og:${property}`).not.toBe('');
       expect(document.querySelectorAll('h1').length, file).toBe(1);
       if (file === '404.html') continue;
       const address = `${origin}${base}${file.replace(/index\.html$/, '')}`;
