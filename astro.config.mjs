@@ -5,7 +5,8 @@ import sitemap from '@astrojs/sitemap';
 import { defineConfig, fontProviders } from 'astro/config';
 import { formatIssue } from './src/domain/issue.ts';
 import { entityFolders } from './src/domain/permalink.ts';
-import { basePath, readRegistry, readSettings } from './src/files/archive.ts';
+import { basePath, readSettings } from './src/files/archive.ts';
+import { readRegistry } from './src/files/registry.ts';
 import { pincite } from './src/integrations/pincite.ts';
 
 // The environment is read here and nowhere else on the site's side.

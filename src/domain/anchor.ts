@@ -1,6 +1,7 @@
 /**
- * Anchors: the fragment ids of passages and quotes. Position never enters one, so that moving a paragraph moves no address;
- * only words do, and where the words are the same, what surrounds them.
+ * Anchors: the fragment ids of passages and quotes. Only words enter one, so that moving a paragraph moves no address. Where the
+ * words are the same, the first in the text has the plain anchor and the others are told apart by their passage; until a ledger
+ * owns the anchors, an equal quote that is put before the first takes its anchor over.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';

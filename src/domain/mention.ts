@@ -100,7 +100,7 @@ function headAt(text: string, at: number): string {
   return head.exec(text)?.[0] ?? codePointAfter(text, at);
 }
 
-/** The name as a pattern: any white space for a blank, either apostrophe, composed or decomposed letters. */
+/** The name as a pattern: any white space but a tab, which parts the cells of a row, for a blank; either apostrophe, composed or decomposed letters. */
 function namePattern(name: string): RegExp {
   const source = name
     .split(' ')
@@ -113,7 +113,7 @@ function namePattern(name: string): RegExp {
         })
         .join(''),
     )
-    .join('\\s+');
+    .join('[^\\S\\t]+');
   return new RegExp(source, 'uy');
 }
 

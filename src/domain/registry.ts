@@ -7,10 +7,12 @@ export class Registry {
   readonly entities: readonly Entity[];
   readonly finder: MentionFinder;
   readonly #byId: ReadonlyMap<string, Entity>;
+  readonly #byFormerId: ReadonlyMap<string, Entity>;
 
   constructor(entities: readonly Entity[]) {
     this.entities = [...entities].sort((a, b) => compareNames(filingName(a), filingName(b)) || compareCodeUnits(a.id, b.id));
     this.#byId = new Map(this.entities.map((entity) => [entity.id, entity]));
+    this.#byFormerId = new Map(this.entities.flatMap((entity) => entity.formerIds.map((id) => [id, entity] as const)));
     this.finder = new MentionFinder(this.entities);
   }
 
@@ -23,6 +25,14 @@ export class Registry {
     const entity = this.#byId.get(id);
     if (!entity) throw new Error(`no entity has the id “${id}”`);
     return entity;
+  }
+
+  /** What to write instead of an unknown id: the present one of a former id, the nearest, or an entry in the registry. */
+  hintFor(id: string): string {
+    const present = this.#byFormerId.get(id);
+    if (present) return `That is its former id; write “${present.id}”.`;
+    const near = this.nearest(id);
+    return near ? `The nearest id is “${near}”.` : 'Add it to content/entities/.';
   }
 
   /** The known id that is most like an unknown one, for a hint; undefined when none is near. */

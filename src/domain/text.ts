@@ -7,7 +7,8 @@ export function normaliseText(text: string): string {
 
 /** The text without case and diacritics, for sorting and matching by eye: "Ångström" → "angstrom". */
 export function foldText(text: string): string {
-  return normaliseText(text.normalize('NFD').replace(/\p{M}/gu, '')).toLowerCase();
+  const folded = normaliseText(text.normalize('NFD').replace(/\p{M}/gu, '')).toLowerCase();
+  return folded.replace(/[æœøłđðþßıħ]/g, (letter) => undecomposed[letter] ?? letter);
 }
 
 /** Lower-case ASCII words joined by hyphens; empty when the text has no Latin letter or digit. */
@@ -107,6 +108,9 @@ function sentenceBoundaries(text: string, language: string): number[] {
   }
   return boundaries;
 }
+
+/** Letters that Unicode does not take apart, as catalogues file them. */
+const undecomposed: Record<string, string> = { æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', ı: 'i', ħ: 'h' };
 
 const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true, ignorePunctuation: true });
 const segmenters = new Map<string, Intl.Segmenter>();

@@ -1,5 +1,5 @@
-/** Reads an archive from its folder: the one place that knows where content lies on disk. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+/** Reads an archive from its folder. This layer alone knows where content lies on disk. */
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { imageSize } from 'image-size';
 import type { Article } from '../domain/article.ts';
@@ -7,12 +7,13 @@ import { checkArchive } from '../domain/checks/index.ts';
 import { type Issue, type Place, sortIssues } from '../domain/issue.ts';
 import { Permalinks } from '../domain/permalink.ts';
 import { Registry } from '../domain/registry.ts';
-import { compareCodeUnits } from '../domain/text.ts';
-import { type ArticleReading, readArticle } from '../markdown/article.ts';
-import type { PictureSize } from '../markdown/html.ts';
+import { readArticle } from '../markdown/article.ts';
+import type { PictureSize } from '../markdown/phrasing.ts';
 import { type Path, readYaml } from '../markdown/yaml.ts';
 import { type ArchiveSettings, archiveSchema } from '../model/archive.ts';
-import { type Entity, registryFileSchema } from '../model/entity.ts';
+import { identifier } from '../model/identifier.ts';
+import { fileIssue, listFiles, readText, shownPath } from './content.ts';
+import { readRegistry } from './registry.ts';
 
 /** A folder of content and the path under which its site is served. */
 export interface ArchiveSource {
@@ -32,47 +33,42 @@ export interface ArchiveReading {
 }
 
 /** Reads and checks the whole archive. Never throws on what an author wrote: that comes back as issues. */
-export function readArchive(source: ArchiveSource): ArchiveReading {
+export function readArchive({ folder, base }: ArchiveSource): ArchiveReading {
   const issues: Issue[] = [];
-  const settings = readSettings(source.folder, issues);
-  const { entities, placeOfEntity } = readRegistry(source.folder, issues);
+  const settings = readSettings(folder, issues);
+  const { entities, placeOfEntity } = readRegistry(folder, issues);
   const registry = new Registry(entities);
-  const permalinks = new Permalinks(settings?.address ?? 'https://archive.invalid/', source.base ?? basePath(settings));
-  const pictureSize = (src: string) => readPictureSize(source.folder, src);
+  const permalinks = new Permalinks(settings?.address ?? 'https://archive.invalid/', base ?? basePath(settings));
+  const pictureSize = (src: string) => readPictureSize(folder, src);
 
   const articles: Article[] = [];
+  const unreadable = new Set<string>();
   const places = new Map<string, (path: Path) => Place>();
-  for (const file of listFiles(source.folder, 'articles', /\.mdx$/)) {
+  for (const file of listFiles(folder, 'articles', /^[^.]/)) {
     const slug = path.basename(file, '.mdx');
-    const reading = readArticleFile(source.folder, file, slug, { registry, permalinks, pictureSize });
+    unreadable.add(slug);
+    const misnamed = judgeName(folder, file, slug);
+    if (misnamed) issues.push(misnamed);
+    const source = misnamed ? undefined : readText(folder, file, issues);
+    if (source === undefined) continue;
+    const reading = readArticle(source, shownPath(folder, file), slug, { registry, permalinks, pictureSize });
     issues.push(...reading.issues);
-    if (reading.article) {
-      articles.push(reading.article);
-      places.set(slug, reading.placeOf);
-    }
-  }
-  for (const file of listFiles(source.folder, 'articles', /^[^.].*(?<!\.mdx)$/)) {
-    const message = 'This file is not an article: its name does not end in .mdx.';
-    issues.push({
-      code: 'not-an-article',
-      severity: 'error',
-      file: shown(source.folder, file),
-      line: 1,
-      column: 1,
-      message,
-      hint: 'Rename it, or keep it elsewhere.',
-    });
+    if (!reading.article) continue;
+    unreadable.delete(slug);
+    articles.push(reading.article);
+    places.set(slug, reading.placeOf);
   }
   issues.push(
     ...checkArchive({
       settings,
       registry,
       articles,
-      fileOfArticle: (slug) => shown(source.folder, `articles/${slug}.mdx`),
+      unreadable,
+      fileOfArticle: (slug) => shownPath(folder, `articles/${slug}.mdx`),
       placeOfField: (slug, field) => places.get(slug)?.(field) ?? { line: 1, column: 1 },
       placeOfEntity,
-      hasPicture: (src) => existsSync(path.join(source.folder, 'figures', src)),
-      archiveFile: shown(source.folder, 'archive.yaml'),
+      hasPicture: (src) => pictureSize(src) !== undefined,
+      archiveFile: shownPath(folder, 'archive.yaml'),
     }),
   );
   return { settings, registry, articles, issues: sortIssues(issues) };
@@ -85,96 +81,43 @@ export function basePath(settings: ArchiveSettings | undefined): string {
 
 /** The archive's settings alone; issues are added to the list. */
 export function readSettings(folder: string, issues: Issue[]): ArchiveSettings | undefined {
-  const file = shown(folder, 'archive.yaml');
-  const full = path.join(folder, 'archive.yaml');
-  if (!existsSync(full)) {
-    const message = 'This archive has no archive.yaml.';
-    issues.push({
-      code: 'missing-file',
-      severity: 'error',
-      file,
-      line: 1,
-      column: 1,
-      message,
-      hint: 'Write its name, description, language, address and publisher; docs/authoring.md shows one.',
-    });
+  const file = 'archive.yaml';
+  if (!existsSync(path.join(folder, file))) {
+    const hint = 'Write its name, description, language, address and publisher; docs/authoring.md shows one.';
+    issues.push(fileIssue(folder, file, 'missing-file', 'This archive has no archive.yaml.', hint));
     return undefined;
   }
-  const reading = readYaml<ArchiveSettings>(readFileSync(full, 'utf8'), archiveSchema, file);
+  const text = readText(folder, file, issues);
+  if (text === undefined) return undefined;
+  const reading = readYaml<ArchiveSettings>(text, archiveSchema, shownPath(folder, file));
   issues.push(...reading.issues);
   return reading.value;
 }
 
-export interface EntityPlace extends Place {
-  readonly file: string;
-}
-
-/** The registry alone; issues are added to the list. */
-export function readRegistry(
-  folder: string,
-  issues: Issue[],
-): { entities: Entity[]; placeOfEntity: (entity: Entity, field?: Path) => EntityPlace } {
-  const entities: Entity[] = [];
-  const places = new Map<Entity, (field: Path) => EntityPlace>();
-  for (const file of listFiles(folder, 'entities', /\.ya?ml$/)) {
-    const name = shown(folder, file);
-    const reading = readYaml<Entity[]>(readFileSync(path.join(folder, file), 'utf8'), registryFileSchema, name);
-    issues.push(...reading.issues);
-    for (const [index, entity] of (reading.value ?? []).entries()) {
-      entities.push(entity);
-      places.set(entity, (field) => ({ file: name, ...reading.placeOf([index, ...field]) }));
-    }
-  }
-  return { entities, placeOfEntity: (entity, field = ['id']) => places.get(entity)?.(field) ?? { file: '', line: 1, column: 1 } };
-}
-
-function readArticleFile(folder: string, file: string, slug: string, context: Parameters<typeof readArticle>[3]): ArticleReading {
-  const name = shown(folder, file);
-  const bytes = readFileSync(path.join(folder, file));
-  const fail = (code: string, message: string, hint: string): ArticleReading => ({
-    issues: [{ code, severity: 'error', file: name, line: 1, column: 1, message, hint }],
-    placeOf: () => ({ line: 1, column: 1 }),
-  });
-  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(slug)) {
-    return fail(
-      'invalid-slug',
-      `The file’s name, “${slug}”, is the end of the article’s address and cannot stand there.`,
-      'Use lower-case letters, digits and single hyphens.',
+/** What is wrong with the name of a file in `articles/`, which becomes an address. */
+function judgeName(folder: string, file: string, slug: string): Issue | undefined {
+  if (!file.endsWith('.mdx')) {
+    return fileIssue(
+      folder,
+      file,
+      'not-an-article',
+      'This file is not an article: its name does not end in .mdx.',
+      'Rename it, or keep it elsewhere.',
     );
   }
-  const source = decodeUtf8(bytes);
-  return source === undefined
-    ? fail('not-utf-8', 'The file is not in UTF-8.', 'Save it again in that encoding.')
-    : readArticle(source, name, slug, context);
+  if (identifier.safeParse(slug).success) return undefined;
+  const message = `The file’s name, “${slug}”, is the end of the article’s address and cannot stand there.`;
+  return fileIssue(folder, file, 'invalid-slug', message, 'Use lower-case letters, digits and single hyphens, 120 at most.');
 }
 
-/** The text; undefined where the bytes are not UTF-8. */
-function decodeUtf8(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
+/** The picture's size; undefined where it is not there or no picture. */
 function readPictureSize(folder: string, src: string): PictureSize | undefined {
   const file = path.join(folder, 'figures', src);
   if (!existsSync(file)) return undefined;
-  const { width, height } = imageSize(readFileSync(file));
-  return { width, height };
-}
-
-/** Files in a folder of the archive whose names match, with the folder, in code-unit order; none where the folder is absent. */
-function listFiles(folder: string, name: string, pattern: RegExp): string[] {
-  const full = path.join(folder, name);
-  if (!existsSync(full)) return [];
-  return readdirSync(full)
-    .filter((file) => pattern.test(file))
-    .sort(compareCodeUnits)
-    .map((file) => `${name}/${file}`);
-}
-
-/** The path that issues name: the content folder's own name and what follows. */
-function shown(folder: string, file: string): string {
-  return `${path.basename(folder)}/${file}`;
+  try {
+    const { width, height } = imageSize(readFileSync(file));
+    return { width, height };
+  } catch {
+    return undefined;
+  }
 }

@@ -1,7 +1,8 @@
 /** Content-layer loaders: the archive enters Astro here, checked, parsed and rendered once. Bodies never become modules. */
 import type { Loader, LoaderContext } from 'astro/loaders';
 import { formatIssue, type Issue } from '../domain/issue.ts';
-import { readArchive, readRegistry, readSettings } from './archive.ts';
+import { readArchive, readSettings } from './archive.ts';
+import { readRegistry } from './registry.ts';
 
 /** `archive.yaml`, as the one entry `archive`. */
 export function settingsLoader(folder: string): Loader {

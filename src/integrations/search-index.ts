@@ -46,15 +46,7 @@ function searchDocument(article: Article, registry: Registry): string {
   const { metadata } = article;
   const name = (id: string) => registry.get(id)?.name ?? id;
   const meta = (key: string, value: string) => `<span data-pagefind-meta="${key}:${escapeAttribute(value)}"></span>`;
-  const filter = (key: string, value: string) => `<span data-pagefind-filter="${key}:${escapeAttribute(value)}"></span>`;
-  const speakers = new Set(article.passages.flatMap((passage) => passage.quotes.map((quote) => quote.by)));
-  const head = [
-    meta('title', metadata.title),
-    meta('publication', name(metadata.publication)),
-    meta('date', article.published.words),
-    filter('publication', name(metadata.publication)),
-    ...[...speakers].map((id) => filter('speaker', name(id))),
-  ];
+  const head = [meta('title', metadata.title), meta('publication', name(metadata.publication)), meta('date', article.published.words)];
   const body = article.passages.map((passage) => {
     const part = (id: string, title: string, text: string) =>
       `<p id="${escapeAttribute(id)}" data-pagefind-title="${escapeAttribute(title)}">${escapeAttribute(text)}</p>`;

@@ -112,6 +112,9 @@ export function readBlocks(tree: Node, source: string): BlockNode[] {
     const items = (node.children ?? []).map((item) => {
       const reader = newReader();
       const own = (item.children ?? []).filter((child) => child.type !== 'list');
+      const firstList = (item.children ?? []).findIndex((child) => child.type === 'list');
+      const late = firstList < 0 ? undefined : (item.children ?? []).slice(firstList).find((child) => child.type !== 'list');
+      if (late) throw new ProseError(late, 'after a list inside a list item');
       const content = readProse(own, reader);
       const lists = (item.children ?? []).filter((child) => child.type === 'list').map(readList);
       return { passage: draft('item', item, reader), content, lists };
@@ -157,12 +160,15 @@ export function readBlocks(tree: Node, source: string): BlockNode[] {
   }
 }
 
-/** A block where only paragraphs and lists may stand: a heading or table inside a block quotation, list item or note. */
+/** A block where it may not stand: a heading or table inside a block quotation, list item or note; a paragraph after a nested list. */
 export class ProseError extends Error {
   readonly node: Node;
-  constructor(node: Node) {
+  /** Where the block stands, in words. */
+  readonly where: string;
+  constructor(node: Node, where = 'inside a block quotation, list item, footnote or note') {
     super(`no prose: ${node.type}`);
     this.node = node;
+    this.where = where;
   }
 }
 

@@ -216,7 +216,7 @@ export function listForbidden(tree: Node, source: string, file: string): Issue[]
 
 /** Whether an address is one that a reader's browser follows without running anything. */
 function isSafeAddress(url: string): boolean {
-  return /^(?:https?:\/\/|mailto:|#|\/(?!\/)|$)/i.test(url) && url !== '';
+  return /^(?:https?:\/\/|mailto:|#|\/(?!\/))/i.test(url) && !/[\\\p{Cc}]/u.test(url);
 }
 
 /**

@@ -8,6 +8,8 @@ export type Path = readonly (string | number)[];
 export interface YamlReading<T> {
   /** Undefined when there is an issue. */
   readonly value?: T;
+  /** The plain data, not checked; undefined when the text is not YAML. */
+  readonly raw?: unknown;
   readonly issues: readonly Issue[];
   /** Where the value at the path stands in the file; its nearest parent where it is absent. */
   readonly placeOf: (path: Path) => Place;
@@ -59,8 +61,17 @@ export function readYaml<T>(text: string, schema: z.ZodType<T>, file: string, fi
   });
   if (dangling.length > 0) return { issues: dangling, placeOf };
 
-  const result = schema.safeParse(document.toJS());
-  if (result.success) return { value: result.data, issues: [], placeOf };
+  let raw: unknown;
+  try {
+    raw = document.toJS();
+  } catch (error) {
+    // Aliases that multiply ("a billion laughs") are refused by the library.
+    const message = `This YAML cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
+    const hint = 'Write the values out instead of referring to them with * and &.';
+    return { issues: [{ code: 'yaml-syntax', severity: 'error', file, line: firstLine, column: 1, message, hint }], placeOf };
+  }
+  const result = schema.safeParse(raw);
+  if (result.success) return { value: result.data, raw, issues: [], placeOf };
   const issues = result.error.issues
     .flatMap((fault) => sayFault(fault, []))
     .map(({ path, message, hint }) => ({
@@ -71,7 +82,7 @@ export function readYaml<T>(text: string, schema: z.ZodType<T>, file: string, fi
       message,
       hint,
     }));
-  return { issues, placeOf };
+  return { raw, issues, placeOf };
 
   function sayFault(fault: z.core.$ZodIssue, parent: Path): { path: Path; message: string; hint: string }[] {
     const path = [...parent, ...(fault.path as (string | number)[])];

@@ -45,14 +45,17 @@ export const figureSchema = z.strictObject({
   alt: z.string().trim().optional().describe('What a reader who cannot see the picture needs to know. Needed with src.'),
   src: z
     .string()
-    .regex(/^[\w][\w./-]*\.(?:avif|gif|jpe?g|png|svg|webp)$/i, 'is not a picture in public/figures/, such as "fair-1911.jpg"')
+    .regex(/^(?!.*\.\.)\w[\w./-]*\.(?:avif|gif|jpe?g|png|svg|webp)$/i, 'is not a picture in content/figures/, such as "fair-1911.jpg"')
     .optional()
-    .describe('A picture in public/figures/. Default: the figure is described, not shown.'),
+    .describe('A picture in content/figures/. Default: the figure is described, not shown.'),
 });
 
 export const eventSchema = z.strictObject({
   id: identifier
-    .refine((id) => !/^(?:p|q|year|month)-/.test(id), 'may not begin with p-, q-, year- or month-: those are kept for other anchors')
+    .refine(
+      (id) => !/^(?:p|q|year|axis|page|timeline|search)-/.test(id),
+      'may not begin with p-, q-, year-, axis-, page-, timeline- or search-: those are kept for other anchors',
+    )
     .describe('The event’s anchor on the timeline. Unique in the whole archive.'),
   date: edtfText.describe('When it happened, as precisely as the article allows and no more (EDTF).'),
   title: z.string().trim().min(1).describe('What happened, in a short sentence of our own.'),

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const identifier = z
   .string()
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'is not an id: use lower-case letters, digits and single hyphens, as in "wang-yi"')
-  .max(80, 'is too long for an id: 80 characters at most');
+  .max(120, 'is too long for an id: 120 characters at most');
 
 /** A BCP 47 language tag (RFC 5646), checked for form by the runtime's own parser. */
 export const languageTag = z.string().refine(isLanguageTag, 'is not a language tag (BCP 47), such as "en", "ko" or "zh-Hans"');

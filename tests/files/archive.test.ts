@@ -311,7 +311,7 @@ describe('a fault in an article', () => {
       '    credit: Photographer unknown\n    src: bridge.png\n    alt: A bridge.\n',
     );
     expect(copy.errors()).toEqual([
-      `content/${file}:${copy.lineOf(file, 'src: bridge.png')} missing-picture  There is no picture content/figures/bridge.png.`,
+      `content/${file}:${copy.lineOf(file, 'src: bridge.png')} missing-picture  content/figures/bridge.png is not there, or not a picture.`,
     ]);
     // The smallest PNG: one transparent pixel.
     copy.write(
@@ -325,6 +325,50 @@ describe('a fault in an article', () => {
       ?.blocks.map((block) => block.html)
       .join('');
     expect(html).toContain('<img src="/vale/figures/bridge.png" alt="A bridge." width="1" height="1"');
+  });
+
+  it('a picture that is none, or lies outside its folder, is refused and not read', () => {
+    const file = 'articles/1913-09-the-long-bridge-opened.mdx';
+    const copy = new Copy().write('figures/bridge.png', 'no picture').write('secret.png', 'no picture either');
+    const credit = '    credit: Photographer unknown\n';
+    copy.replace(file, credit, `${credit}    src: bridge.png\n    alt: A bridge.\n`);
+    expect(copy.errors()).toEqual([
+      `content/${file}:${copy.lineOf(file, 'src: bridge.png')} missing-picture  content/figures/bridge.png is not there, or not a picture.`,
+    ]);
+    copy.replace(file, 'src: bridge.png', 'src: a/../../secret.png');
+    expect(copy.errors()[0]).toMatch(
+      /invalid-field {2}“figures\[0\]\.src” \(“a\/\.\.\/\.\.\/secret\.png”\) is not a picture in content\/figures\//,
+    );
+  });
+
+  it('one bad entry of the registry leaves the others known', () => {
+    const copy = new Copy().replace(people, 'name: Ada Quill', 'nam: Ada Quill');
+    const errors = copy.errors();
+    expect(errors.filter((error) => error.includes('invalid-field')).length).toBe(2);
+    expect(errors.some((error) => error.includes('unknown-entity') && error.includes('ada-quill'))).toBe(true);
+    expect(errors.filter((error) => error.includes('unknown-entity') && !error.includes('ada-quill'))).toEqual([]);
+  });
+
+  it('a registry file that multiplies itself or is not in UTF-8 is refused', () => {
+    const laughs = [
+      'a: &a [x, x, x, x, x, x, x, x, x, x]',
+      ...'bcdefghi'.split('').map((key, index) => `${key}: &${key} [${Array(10).fill(`*${'abcdefgh'[index]}`).join(', ')}]`),
+    ];
+    const copy = new Copy()
+      .write('entities/laughs.yaml', laughs.join('\n'))
+      .write('entities/latin.yaml', Buffer.from('- name: Zo\u00eb', 'latin1'));
+    const errors = copy.errors();
+    expect(errors.some((error) => error.startsWith('content/entities/laughs.yaml:1 yaml-syntax  This YAML cannot be read'))).toBe(true);
+    expect(errors.some((error) => error.startsWith('content/entities/latin.yaml:1 not-utf-8'))).toBe(true);
+  });
+
+  it('a featured article with a fault of its own is not called unknown as well', () => {
+    const copy = new Copy()
+      .replace('archive.yaml', 'name:', 'featured: 1911-06-10-the-bridge-question\nname:')
+      .replace(bridge, 'published:', 'publishd:');
+    expect(copy.errors().some((error) => error.includes('unknown-article'))).toBe(false);
+    copy.replace('archive.yaml', 'featured: 1911-06-10-the-bridge-question', 'featured: 1911-no-such-article');
+    expect(copy.errors().some((error) => error.includes('unknown-article'))).toBe(true);
   });
 
   it('a file that is not in UTF-8 is refused, and so are names that cannot stand in an address or are no article’s', () => {

@@ -2,7 +2,8 @@
 import path from 'node:path';
 import { Permalinks } from '../../src/domain/permalink.ts';
 import { readArchive } from '../../src/files/archive.ts';
-import { type ArticleContext, type ArticleReading, readArticle } from '../../src/markdown/article.ts';
+import { type ArticleReading, readArticle } from '../../src/markdown/article.ts';
+import type { ArticleContext } from '../../src/markdown/composer.ts';
 
 export const fixtureFolder = path.resolve(import.meta.dirname, '../fixtures/archive/content');
 export const contentFolder = path.resolve(import.meta.dirname, '../../content');

@@ -46,7 +46,7 @@ it('shows a changed speaker, date and alias', async () => {
   const out = path.join(workshop, 'changed', 'dist');
   const { code, output } = await buildSite(content, out);
   expect(code, output).toBe(0);
-  expect(readPage(out, 'quotes/index.html').document.querySelectorAll('#ada-quill .words').length).toBe(7);
+  expect(readPage(out, 'quotes/index.html').document.querySelectorAll('#speaker-ada-quill .words').length).toBe(7);
   expect(readPage(out, 'timeline/index.html').html).toContain('4 June 1911');
   const entry = readPage(out, 'people/ada-quill/index.html').document;
   expect([...entry.querySelectorAll('.concordance mark')].map((mark) => mark.textContent)).not.toContain('Miss Quill');

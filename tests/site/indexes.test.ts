@@ -9,7 +9,7 @@ const items = (document: Document, selector: string) => [...document.querySelect
 describe('the quotes', () => {
   it('stand under their speakers, each leading to its place in the article', () => {
     const document = page('quotes/');
-    const ada = document.getElementById('ada-quill');
+    const ada = document.getElementById('speaker-ada-quill');
     const words = [...(ada?.querySelectorAll('.words a') ?? [])];
     expect(words.length).toBe(8);
     expect(textOf(words[0])).toBe('We shall have our bridge, if we carry every stone of it ourselves');

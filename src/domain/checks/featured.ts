@@ -1,8 +1,8 @@
 import type { Rule } from './rule.ts';
 
 /** The featured article is one that readers may see. */
-export const checkFeatured: Rule = ({ settings, articles, archiveFile }) => {
-  if (!settings?.featured) return [];
+export const checkFeatured: Rule = ({ settings, articles, unreadable, archiveFile }) => {
+  if (!settings?.featured || unreadable.has(settings.featured)) return [];
   const article = articles.find(({ slug }) => slug === settings.featured);
   if (article?.metadata.status === 'published') return [];
   return [

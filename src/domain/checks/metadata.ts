@@ -21,7 +21,7 @@ export const checkMetadata: Rule = ({ articles, registry, fileOfArticle, placeOf
         fields.report(
           ['figures', index, 'src'],
           'missing-picture',
-          `There is no picture content/figures/${figure.src}.`,
+          `content/figures/${figure.src} is not there, or not a picture.`,
           'Put it there, or leave src out: the figure is then described.',
         );
       }

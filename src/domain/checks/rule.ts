@@ -14,10 +14,12 @@ export interface CheckedArchive {
   readonly archiveFile: string;
   readonly registry: Registry;
   readonly articles: readonly Article[];
+  /** Slugs of articles that are there and could not be read; their own issues say why. */
+  readonly unreadable: ReadonlySet<string>;
   readonly fileOfArticle: (slug: string) => string;
   readonly placeOfField: (slug: string, field: FieldPath) => Place;
   readonly placeOfEntity: (entity: Entity, field?: FieldPath) => Place & { readonly file: string };
-  /** Whether `figures/<src>` is there. */
+  /** Whether `figures/<src>` is there and can be read as a picture. */
   readonly hasPicture: (src: string) => boolean;
 }
 
@@ -45,13 +47,7 @@ export class FieldReporter {
     const name = field.filter((part) => typeof part === 'string').join('.');
     const entity = this.#registry.get(id);
     if (!entity) {
-      const near = this.#registry.nearest(id);
-      this.report(
-        field,
-        'unknown-entity',
-        `${name}: “${id}” is in no file of content/entities/.`,
-        near ? `The nearest id is “${near}”.` : 'Add it there.',
-      );
+      this.report(field, 'unknown-entity', `${name}: “${id}” is in no file of content/entities/.`, this.#registry.hintFor(id));
     } else if (types && !types.includes(entity.type)) {
       this.report(
         field,
