@@ -82,7 +82,7 @@ export default defineConfig({
       name: 'Pincite Serif',
       cssVariable: '--font-serif',
       fallbacks: ['Georgia', 'serif'],
-      options: { variants: [...face('pincite-serif-roman', '400 650', 'normal'), ...face('pincite-serif-italic', '400 650', 'italic')] },
+      options: { variants: [...face('pincite-serif-roman', '400 650', 'normal'), ...face('pincite-serif-italic', '400', 'italic')] },
     },
     {
       provider: fontProviders.local(),

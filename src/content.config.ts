@@ -15,6 +15,11 @@ export const collections = {
   /** Pages by the archive's owner, who is trusted: ordinary MDX. */
   pages: defineCollection({
     loader: glob({ base: `${folder}/pages`, pattern: '**/*.mdx' }),
-    schema: z.strictObject({ title: z.string(), description: z.string().max(300) }),
+    schema: z.strictObject({
+      title: z.string(),
+      description: z.string().max(300),
+      /** The page's name in the navigation. Default: the title. */
+      label: z.string().optional(),
+    }),
   }),
 };

@@ -10,7 +10,10 @@ latin='U+0020-007E,U+00A0-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02
 latin_ext='U+0100-0130,U+0132-0151,U+0154-017F,U+0180-024F,U+1E00-1EFF,U+0305,U+030D-0326,U+0329-0331'
 features='kern,liga,locl,ccmp,mark,onum,lnum,pnum,tnum'
 for face in Roman Italic; do
-  fonttools varLib.instancer "$modules/source-serif/WOFF2/VAR/SourceSerif4Variable-$face.ttf.woff2" wght=400:650 opsz=10:50 -o "$work/$face.ttf" -q
+  # Italics serve in running text only: one weight, fewer optical sizes, half the bytes.
+  [ "$face" = Roman ] && axes='wght=400:650 opsz=10:50' || axes='wght=400 opsz=12:24'
+  # shellcheck disable=SC2086
+  fonttools varLib.instancer "$modules/source-serif/WOFF2/VAR/SourceSerif4Variable-$face.ttf.woff2" $axes -o "$work/$face.ttf" -q
   name=$(echo "$face" | tr '[:upper:]' '[:lower:]')
   for part in latin latin-ext; do
     [ "$part" = latin ] && range=$latin || range=$latin_ext

@@ -1,8 +1,9 @@
 /** What Pincite adds to an Astro build: where the content is, its pictures, and the search index after the pages. */
-import { cpSync, createReadStream, existsSync, statSync } from 'node:fs';
+import { copyFileSync, createReadStream, existsSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { type Article, isReadable } from '../domain/article.ts';
 import { readArchive } from '../files/archive.ts';
 import { writeSearchIndex } from './search-index.ts';
 
@@ -36,13 +37,25 @@ export function pincite({ folder }: PinciteOptions): AstroIntegration {
       },
       'astro:build:done': async ({ dir, logger }) => {
         const out = fileURLToPath(dir);
-        if (existsSync(figures)) cpSync(figures, path.join(out, 'figures'), { recursive: true });
+        const archive = readArchive({ folder, base });
+        copyPictures(archive.articles, figures, path.join(out, 'figures'));
         const started = performance.now();
-        const { passages, quotes } = await writeSearchIndex(readArchive({ folder, base }), out);
+        const { passages, quotes } = await writeSearchIndex(archive, out);
         logger.info(`search index: ${passages} passages, ${quotes} quotes in ${Math.round(performance.now() - started)} ms`);
       },
     },
   };
+}
+
+/** Copies the pictures that a readable article shows; those of withdrawn articles stay at home. */
+function copyPictures(articles: readonly Article[], from: string, to: string): void {
+  for (const { metadata } of articles.filter(isReadable)) {
+    for (const { src } of metadata.figures) {
+      if (src === undefined) continue;
+      mkdirSync(path.dirname(path.join(to, src)), { recursive: true });
+      copyFileSync(path.join(from, src), path.join(to, src));
+    }
+  }
 }
 
 function figureName(url: string, base: string): string | undefined {

@@ -9,6 +9,7 @@ import { groupBySpeaker, listQuotations, type Quotation, type SpeakerEntry, sort
 import { Registry } from '../domain/registry.ts';
 import { listEvents, type TimelineEvent } from '../domain/timeline.ts';
 import type { ArchiveSettings } from '../model/archive.ts';
+import { listPages } from './pages.ts';
 
 /** An archive as its pages see it: everything computed once for a build. */
 export interface Archive {
@@ -21,6 +22,13 @@ export interface Archive {
   readonly speakers: readonly SpeakerEntry[];
   readonly events: readonly TimelineEvent[];
   readonly entries: ReadonlyMap<string, EntityEntry>;
+  /** The owner's own pages, for the navigation: path without the base, and name. */
+  readonly pages: readonly OwnerPage[];
+}
+
+export interface OwnerPage {
+  readonly path: string;
+  readonly label: string;
 }
 
 let built: Promise<Archive> | undefined;
@@ -47,5 +55,6 @@ async function buildArchive(): Promise<Archive> {
     speakers: groupBySpeaker(quotations, registry),
     events: listEvents(articles),
     entries: buildEntries(articles, registry),
+    pages: (await listPages()).map(({ id, data }) => ({ path: `${id}/`, label: data.label ?? data.title })),
   };
 }
