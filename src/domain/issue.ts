@@ -1,7 +1,58 @@
+/** Every kind of issue; docs/authoring.md explains each. */
+export const issueCodes = [
+  'missing-file',
+  'not-an-article',
+  'invalid-slug',
+  'not-utf-8',
+  'missing-frontmatter',
+  'yaml-syntax',
+  'invalid-field',
+  'invalid-date',
+  'unknown-entity',
+  'wrong-entity-type',
+  'duplicate-entity',
+  'reserved-id',
+  'unknown-article',
+  'duplicate-event',
+  'unknown-passage',
+  'missing-picture',
+  'mdx-syntax',
+  'code-in-article',
+  'raw-html',
+  'unknown-component',
+  'unknown-attribute',
+  'missing-attribute',
+  'invalid-attribute',
+  'unknown-markup',
+  'image-in-body',
+  'unsafe-link',
+  'task-list',
+  'misnested',
+  'misplaced-block',
+  'empty-passage',
+  'misplaced-note',
+  'misplaced-figure',
+  'component-over-blocks',
+  'nested-mention',
+  'empty-component',
+  'unknown-figure',
+  'duplicate-figure',
+  'unused-footnote',
+  'quote-outside-passage',
+  'quotation-marks-missing',
+  'quotation-marks-inside',
+  'blank-in-quote',
+  'not-a-speaker',
+  'duplicate-anchor',
+  'ambiguous-name',
+] as const;
+
+export type IssueCode = (typeof issueCodes)[number];
+
 /** Something that an author has to set right. A build stops on errors; warnings are reported. */
 export interface Issue {
-  /** A stable name for the kind of issue, such as `unknown-entity`. */
-  readonly code: string;
+  /** A stable name for the kind of issue. */
+  readonly code: IssueCode;
   readonly severity: 'error' | 'warning';
   /** Path of the file, relative to the folder that holds `content/`. */
   readonly file: string;

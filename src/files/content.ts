@@ -1,7 +1,7 @@
 /** Files of an archive's folder: which there are, and their text. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Issue } from '../domain/issue.ts';
+import type { Issue, IssueCode } from '../domain/issue.ts';
 import { compareCodeUnits } from '../domain/text.ts';
 
 /** Files in a folder of the archive whose names match, with the folder, in code-unit order; none where the folder is absent. */
@@ -26,7 +26,7 @@ export function readText(folder: string, file: string, issues: Issue[]): string 
 }
 
 /** An error that concerns a file as a whole. */
-export function fileIssue(folder: string, file: string, code: string, message: string, hint: string): Issue {
+export function fileIssue(folder: string, file: string, code: IssueCode, message: string, hint: string): Issue {
   return { code, severity: 'error', file: shownPath(folder, file), line: 1, column: 1, message, hint };
 }
 

@@ -1,7 +1,7 @@
 /** From drafts to passages: numbers, anchors, mentions, and the HTML of each block. */
 import { passageAnchor, quoteAnchor } from '../domain/anchor.ts';
 import type { Block } from '../domain/article.ts';
-import type { Issue, Place } from '../domain/issue.ts';
+import type { Issue, IssueCode, Place } from '../domain/issue.ts';
 import type { Mention, Passage, PassageKind, Quote } from '../domain/passage.ts';
 import type { Permalinks } from '../domain/permalink.ts';
 import type { Registry } from '../domain/registry.ts';
@@ -261,12 +261,12 @@ export class Composer {
     return anchor;
   }
 
-  #report(node: Node, code: string, message: string, hint: string): void {
+  #report(node: Node, code: IssueCode, message: string, hint: string): void {
     const { line, column } = node.position?.start ?? { line: 1, column: 1 };
     this.#issue(code, line, column, message, hint);
   }
 
-  #issue(code: string, line: number, column: number, message: string, hint: string): void {
+  #issue(code: IssueCode, line: number, column: number, message: string, hint: string): void {
     this.issues.push({ code, severity: 'error', file: this.#file, line, column, message, hint });
   }
 }

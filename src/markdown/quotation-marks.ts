@@ -1,4 +1,5 @@
 /** Where quotation marks stand: outside a <Quote>, so that the element holds the speaker's words and nothing else. */
+import type { IssueCode } from '../domain/issue.ts';
 import type { PassageKind } from '../domain/passage.ts';
 import type { QuoteDraft } from './inline.ts';
 
@@ -24,7 +25,7 @@ const pairs: Record<string, string> = {
 const closing = new Set(Object.values(pairs).join(''));
 
 export interface QuoteMarkFault {
-  readonly code: string;
+  readonly code: IssueCode;
   readonly message: string;
   readonly hint: string;
 }

@@ -1,6 +1,6 @@
 /** The closed vocabulary: says of a tree what an article's body may not hold. MDX is data here, and data runs nothing. */
 import { readDate } from '../domain/date.ts';
-import type { Issue } from '../domain/issue.ts';
+import type { Issue, IssueCode } from '../domain/issue.ts';
 import { type ComponentName, vocabulary } from '../model/vocabulary.ts';
 import type { Node } from './tree.ts';
 
@@ -20,7 +20,7 @@ const componentNames = Object.keys(vocabulary)
 /** One issue for each thing in the tree that is not allowed, in document order. */
 export function listForbidden(tree: Node, source: string, file: string): Issue[] {
   const issues: Issue[] = [];
-  const report = (node: Node, code: string, message: string, hint: string) => {
+  const report = (node: Node, code: IssueCode, message: string, hint: string) => {
     const { line, column } = node.position?.start ?? { line: 1, column: 1 };
     issues.push({ code, severity: 'error', file, line, column, message, hint });
   };

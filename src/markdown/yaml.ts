@@ -34,7 +34,7 @@ export function readYaml<T>(text: string, schema: z.ZodType<T>, file: string, fi
 
   if (document.errors.length > 0) {
     const issues = document.errors.map((error) => ({
-      code: 'yaml-syntax',
+      code: 'yaml-syntax' as const,
       severity: 'error' as const,
       file,
       ...placeAt(error.pos[0]),
@@ -75,7 +75,7 @@ export function readYaml<T>(text: string, schema: z.ZodType<T>, file: string, fi
   const issues = result.error.issues
     .flatMap((fault) => sayFault(fault, []))
     .map(({ path, message, hint }) => ({
-      code: 'invalid-field',
+      code: 'invalid-field' as const,
       severity: 'error' as const,
       file,
       ...placeOf(path),

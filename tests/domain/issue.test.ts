@@ -23,15 +23,16 @@ describe('formatIssue', () => {
 
 describe('sortIssues', () => {
   it('orders by file, line, column, code and message, numbers by value, and leaves the list as it was', () => {
-    const ordered: Issue[] = [
+    const entries: Issue[] = [
       { ...issue, file: 'content/archive.yaml', line: 99 },
       { ...issue, line: 2, column: 9 },
       { ...issue, line: 10, column: 2 },
       { ...issue, line: 10, column: 10 },
-      { ...issue, code: 'a-code' },
+      { ...issue, code: 'ambiguous-name' },
       { ...issue, message: 'A.' },
       { ...issue, message: 'B.' },
-    ].map((entry, index) => (index > 3 ? { ...entry, line: 20 } : entry));
+    ];
+    const ordered = entries.map((entry, index) => (index > 3 ? { ...entry, line: 20 } : entry));
     const shuffled = [...ordered].reverse();
     expect(sortIssues(shuffled)).toEqual(ordered);
     expect(shuffled[0]).toBe(ordered.at(-1));

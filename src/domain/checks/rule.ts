@@ -2,7 +2,7 @@ import type { ArchiveSettings } from '../../model/archive.ts';
 import type { Entity, EntityType } from '../../model/entity.ts';
 import type { Article } from '../article.ts';
 import { readDate } from '../date.ts';
-import type { Issue, Place } from '../issue.ts';
+import type { Issue, IssueCode, Place } from '../issue.ts';
 import type { Registry } from '../registry.ts';
 
 /** A path into YAML: field names and list indexes. */
@@ -37,7 +37,7 @@ export class FieldReporter {
     this.#locate = locate;
   }
 
-  report(field: FieldPath, code: string, message: string, hint: string): void {
+  report(field: FieldPath, code: IssueCode, message: string, hint: string): void {
     this.issues.push({ code, severity: 'error', message, hint, ...this.#locate(field) });
   }
 
