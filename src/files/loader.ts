@@ -41,18 +41,22 @@ export function articlesLoader(folder: string): Loader {
     load: (context) =>
       keepLoaded(context, folder, () => {
         const { articles, issues } = readArchive({ folder, base: context.config.base });
+        // While somebody writes, an article with a slip of the pen stays as it was when it was last in order.
+        const hasErrors = issues.some((issue) => issue.severity === 'error');
         fillStore(
           context,
           articles.map((article) => [article.slug, article]),
+          hasErrors && context.watcher !== undefined,
         );
         return issues;
       }),
   };
 }
 
-function fillStore({ store, generateDigest }: LoaderContext, entries: readonly (readonly [string, object])[]): void {
+/** Puts the entries into the store; others go, unless `keepsOthers`. */
+function fillStore({ store, generateDigest }: LoaderContext, entries: readonly (readonly [string, object])[], keepsOthers = false): void {
   const ids = new Set(entries.map(([id]) => id));
-  for (const id of store.keys()) if (!ids.has(id)) store.delete(id);
+  for (const id of store.keys()) if (!keepsOthers && !ids.has(id)) store.delete(id);
   for (const [id, data] of entries) {
     const record = data as Record<string, unknown>;
     store.set({ id, data: record, digest: generateDigest(record) });

@@ -299,6 +299,7 @@ describe('the page as set', () => {
       await page.emulateMedia({ media: 'print' });
       expect(await page.locator('.masthead nav').isVisible()).toBe(false);
       expect(await page.locator('.masthead .search-box').isVisible()).toBe(false);
+      expect(await page.locator('.permalink:visible, .quote-link:visible, .neighbours:visible').count()).toBe(0);
       expect(await page.locator('.passage > .number').first().isVisible()).toBe(true);
       expect(await page.locator('.cite-text').textContent()).toContain(`https://pincite.example.org/${article}`);
     });

@@ -86,6 +86,28 @@ describe.each(sites)('every page of $name', ({ folder, base, origin }) => {
     expect(outside).toEqual([]);
   });
 
+  it('has links that do not run into the words beside them', () => {
+    const faults: string[] = [];
+    for (const { file, document } of pages) {
+      for (const link of document.querySelectorAll('main a, footer a')) {
+        if (link.closest('.article-body, .concordance, svg')) continue;
+        const before = link.previousSibling?.nodeType === 3 ? (link.previousSibling.textContent ?? '') : '';
+        const after = link.nextSibling?.nodeType === 3 ? (link.nextSibling.textContent ?? '') : '';
+        if (/[\p{L}\p{N},;:.!?)]$/u.test(before) || /^(?:[\p{L}\p{N}(]|\s+[,.;:!?)])/u.test(after))
+          faults.push(`${file}: ${before.slice(-20)}[${link.textContent}]${after.slice(0, 20)}`);
+        if (
+          link.previousSibling?.nodeType === 1 &&
+          (link.previousSibling as Element).localName === 'a' &&
+          !/^\S$/u.test(link.textContent ?? '') &&
+          !link.closest('nav, .letters')
+        ) {
+          faults.push(`${file}: two links without a blank, [${link.previousSibling.textContent}][${link.textContent}]`);
+        }
+      }
+    }
+    expect(faults).toEqual([]);
+  });
+
   it('has ids that stand once', () => {
     for (const { file, document } of pages) {
       const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
