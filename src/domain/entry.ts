@@ -4,7 +4,7 @@ import type { Passage } from './passage.ts';
 import { listQuotations, type Quotation, sortArticles } from './quotation.ts';
 import { filingName, type Registry } from './registry.ts';
 import { compareCodeUnits, compareNames, indexLetter, type Span, sentenceAround } from './text.ts';
-import { involves, listEvents, type TimelineEvent } from './timeline.ts';
+import { involvedIn, listEvents, type TimelineEvent } from './timeline.ts';
 
 /** A sentence that names an entity. */
 export interface MentionInContext {
@@ -38,7 +38,10 @@ export interface EntityEntry {
 export function buildEntries(articles: readonly Article[], registry: Registry): ReadonlyMap<string, EntityEntry> {
   const readable = sortArticles(articles).filter(isReadable);
   const quotations = Map.groupBy(listQuotations(readable), ({ quote }) => quote.by);
-  const events = listEvents(readable);
+  const events = new Map<string, TimelineEvent[]>();
+  for (const event of listEvents(readable)) {
+    for (const id of involvedIn(event)) events.set(id, [...(events.get(id) ?? []), event]);
+  }
   const mentions = new Map<string, { contexts: MentionInContext[]; count: number }>();
   const articleSets = new Map<string, Set<Article>>();
   const companions = new Map<string, Map<string, number>>();
@@ -89,7 +92,7 @@ export function buildEntries(articles: readonly Article[], registry: Registry): 
         quotations: quotations.get(id) ?? [],
         mentions: own?.contexts ?? [],
         mentionCount: own?.count ?? 0,
-        events: events.filter((event) => involves(event, id)),
+        events: events.get(id) ?? [],
         companions: [...(companions.get(id) ?? [])]
           .map(([other, passages]) => ({ entity: registry.require(other), passages }))
           .sort(

@@ -64,7 +64,7 @@ function unknownYears(edtf: string): number {
   return /^\d{3}X/.test(edtf) ? 10 : 1;
 }
 
-/** Whether the event touches the entity: it took part, or the event's passages name or quote it. */
-export function involves({ event, passages }: TimelineEvent, id: string): boolean {
-  return event.entities.includes(id) || passages.some((passage) => passage.quotes.some((quote) => quote.by === id));
+/** Ids of the entities that the event touches: those that took part, and those whose words its passages quote. */
+export function involvedIn({ event, passages }: TimelineEvent): ReadonlySet<string> {
+  return new Set([...event.entities, ...passages.flatMap((passage) => passage.quotes.map((quote) => quote.by))]);
 }
