@@ -130,6 +130,56 @@ describe('an address', () => {
   });
 });
 
+describe('the keyboard', () => {
+  it('begins with a way past the navigation', async () => {
+    await visit(`${real.url}${article}`, async (page) => {
+      await page.keyboard.press('Tab');
+      const skip = page.getByRole('link', { name: 'Skip to the text' });
+      expect(await skip.evaluate((link) => link === document.activeElement)).toBe(true);
+      const box = await skip.boundingBox();
+      expect(box?.y).toBeGreaterThanOrEqual(0);
+      await page.keyboard.press('Enter');
+      expect(await page.evaluate(() => document.activeElement?.localName)).toBe('main');
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Los Angeles Times');
+    });
+  });
+
+  it('shows where it is, on everything that it can reach', async () => {
+    await visit(`${real.url}${article}`, async (page) => {
+      const reached = await page.locator('a[href]:visible, input:visible, button:visible, [tabindex="0"]:visible').count();
+      const unseen: string[] = [];
+      for (let step = 0; step < 60; step++) {
+        await page.keyboard.press('Tab');
+        const fault = await page.evaluate(() => {
+          const element = document.activeElement as HTMLElement;
+          const style = getComputedStyle(element);
+          return style.outlineStyle === 'none' || Number.parseFloat(style.outlineWidth) < 2 ? element.outerHTML.slice(0, 80) : undefined;
+        });
+        if (fault) unseen.push(fault);
+      }
+      expect(reached).toBeGreaterThan(60);
+      expect(unseen).toEqual([]);
+    });
+  });
+
+  it('finds nothing in motion where the reader asked for none', async () => {
+    const motionOn = async (reducedMotion: 'reduce' | 'no-preference') => {
+      let name = '';
+      await visit(
+        `${real.url}${article}#q-righteous-deed`,
+        async (page) => {
+          name = await page.locator('#q-righteous-deed').evaluate((quote) => getComputedStyle(quote).animationName);
+        },
+        { reducedMotion },
+      );
+      return name;
+    };
+    expect(await motionOn('reduce')).toBe('none');
+    expect(await motionOn('no-preference')).not.toBe('none');
+  });
+});
+
 describe('search', () => {
   it('goes from the box on any page to the exact place', async () => {
     await visit(real.url, async (page) => {
