@@ -73,7 +73,6 @@ describe('accessibility (axe, WCAG 2.2 AA)', () => {
         url(),
         async (page) => {
           if (url().includes('?q=')) await page.locator('#search-results mark').first().waitFor();
-          await page.waitForTimeout(0);
           // The colour that a marked passage arrives in fades; what is judged is where it comes to rest.
           await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
           const { violations } = await new AxeBuilder({ page })
