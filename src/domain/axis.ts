@@ -31,7 +31,7 @@ export interface Axis {
 }
 
 /** Days from 1970-01-01 to an ISO day. */
-export function dayNumber(isoDay: string): number {
+function dayNumber(isoDay: string): number {
   return Math.round(Date.parse(`${isoDay}T00:00:00Z`) / 86_400_000);
 }
 

@@ -3,6 +3,8 @@
  * place that parses, orders and words them. A test compares every verdict and bound with the `edtf` package, which rolls 1900-02-29
  * over to March and dates open ends to 1970, and is therefore the second opinion here and not the first.
  */
+import { compareCodeUnits } from './text.ts';
+
 export interface ArchiveDate {
   /** The date as it was written. */
   readonly edtf: string;
@@ -45,9 +47,9 @@ export function parseDate(text: string): ArchiveDate {
 /** Orders dates by their first possible day, or their last where the beginning is open; the more precise first. */
 export function compareDates(a: ArchiveDate, b: ArchiveDate): number {
   return (
-    compare(a.start ?? a.end ?? '', b.start ?? b.end ?? '') ||
-    compare(a.end ?? '9999-12-31', b.end ?? '9999-12-31') ||
-    compare(a.edtf, b.edtf)
+    compareCodeUnits(a.start ?? a.end ?? '', b.start ?? b.end ?? '') ||
+    compareCodeUnits(a.end ?? '9999-12-31', b.end ?? '9999-12-31') ||
+    compareCodeUnits(a.edtf, b.edtf)
   );
 }
 
@@ -208,8 +210,4 @@ function daysInMonth(year: number, month: number): number {
 
 function pad(value: number, width = 2): string {
   return String(value).padStart(width, '0');
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

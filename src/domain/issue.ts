@@ -1,3 +1,5 @@
+import { compareCodeUnits } from './text.ts';
+
 /** Every kind of issue; docs/authoring.md explains each. */
 export const issueCodes = [
   'missing-file',
@@ -76,19 +78,15 @@ export interface Place {
 export function sortIssues(issues: readonly Issue[]): Issue[] {
   return [...issues].sort(
     (a, b) =>
-      compareText(a.file, b.file) ||
+      compareCodeUnits(a.file, b.file) ||
       a.line - b.line ||
       a.column - b.column ||
-      compareText(a.code, b.code) ||
-      compareText(a.message, b.message),
+      compareCodeUnits(a.code, b.code) ||
+      compareCodeUnits(a.message, b.message),
   );
 }
 
 /** One issue as one line: `content/articles/x.mdx:14:3 unknown-entity  what was found. What to write.` */
 export function formatIssue(issue: Issue): string {
   return `${issue.file}:${issue.line}:${issue.column} ${issue.code}  ${issue.message} ${issue.hint}`.trim();
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
