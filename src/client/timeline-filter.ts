@@ -5,6 +5,7 @@ export function filterTimeline(): void {
   const count = document.querySelector<HTMLOutputElement>('#timeline-count');
   if (!form || !select || !count) return;
   const items = [...document.querySelectorAll<HTMLElement>('[data-entities]')];
+  const bars = [...document.querySelectorAll<SVGAElement>('.axis svg a')];
   const groups = [...document.querySelectorAll<HTMLElement>('.timeline-month, .timeline-year')];
   form.hidden = false;
   form.addEventListener('submit', (event) => event.preventDefault());
@@ -31,6 +32,9 @@ export function filterTimeline(): void {
       item.hidden = entity !== '' && !item.dataset['entities']?.split(' ').includes(entity);
       if (!item.hidden) shown++;
     }
+    const open = new Set(items.filter((item) => !item.hidden).map((item) => `#${item.id}`));
+    // The picture keeps its scale; what the filter leaves out goes pale in it.
+    for (const bar of bars) bar.classList.toggle('left-out', !open.has(new URL(bar.href.baseVal, location.href).hash));
     for (const group of groups) group.hidden = !group.querySelector('[data-entities]:not([hidden])');
     if (count) count.textContent = entity === '' ? '' : `${shown} of ${items.length} events`;
   }

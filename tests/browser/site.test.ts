@@ -282,6 +282,7 @@ describe('the timeline', () => {
       await page.getByLabel('Show the events of').selectOption('ada-quill');
       expect(await page.locator('.events > li:visible').count()).toBe(6);
       expect(await page.locator('#timeline-count').textContent()).toBe('6 of 34 events');
+      expect(await page.locator('.axis svg a:not(.left-out)').count()).toBe(6);
       expect(page.url()).toContain('?entity=ada-quill');
       await page.goBack();
       expect(await page.locator('.events > li:visible').count()).toBe(34);
@@ -318,6 +319,19 @@ describe('the page as set', () => {
         }
       },
       { viewport: { width, height: 800 } },
+    );
+  });
+
+  it('folds marginalia under their passage on a phone', async () => {
+    await visit(
+      `${real.url}${article}`,
+      async (page) => {
+        const block = page.locator('.block', { has: page.getByRole('link', { name: 'Paragraph 4: permanent link' }) });
+        const [passage, margin] = [await block.locator('.passage').boundingBox(), await block.locator('.margin').boundingBox()];
+        expect(margin?.y).toBeGreaterThanOrEqual((passage?.y ?? 0) + (passage?.height ?? 0));
+        for (const part of ['.quoted', '.named', '.dated']) expect(await block.locator(part).isVisible(), part).toBe(true);
+      },
+      { viewport: { width: 360, height: 740 } },
     );
   });
 
