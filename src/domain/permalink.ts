@@ -34,6 +34,26 @@ export class Permalinks {
     return this.path(`articles/${slug}/${anchor === undefined ? '' : `#${anchor}`}`);
   }
 
+  /** The page of one quotation: for sharing, previews, citing. */
+  quote(slug: string, anchor: string): string {
+    return this.path(`quotes/${slug}/${anchor}/`);
+  }
+
+  /** The picture that stands for a quotation in link previews. */
+  card(slug: string, anchor: string): string {
+    return `${this.quote(slug, anchor)}card.png`;
+  }
+
+  /** The quotation as a W3C Web Annotation. */
+  annotation(slug: string, anchor: string): string {
+    return this.path(`data/annotations/${slug}/${anchor}.json`);
+  }
+
+  /** The quotation’s oEmbed document. */
+  oembed(slug: string, anchor: string): string {
+    return this.path(`data/oembed/${slug}/${anchor}.json`);
+  }
+
   entity(entity: Pick<Entity, 'type' | 'id'>): string {
     return this.path(`${entityFolders[entity.type]}/${entity.id}/`);
   }

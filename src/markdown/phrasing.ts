@@ -113,6 +113,7 @@ export function renderInlines(
       class: quote.within ? 'quote quote-within' : 'quote',
       id: quote.anchor,
       'data-by': quote.by,
+      'data-speaker': speaker,
       lang: quote.lang,
       dir: quote.lang ? direction(quote.lang) : undefined,
     };
