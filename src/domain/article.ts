@@ -1,4 +1,5 @@
 import type { ArticleMetadata, PassageReference } from '../model/article.ts';
+import type { Ledger } from '../model/ledger.ts';
 import type { ArchiveDate } from './date.ts';
 import type { Passage } from './passage.ts';
 
@@ -18,6 +19,8 @@ export interface Article {
   /** In the order of the body; captions and footnotes where they are set. */
   readonly passages: readonly Passage[];
   readonly blocks: readonly Block[];
+  /** What was promised of its addresses when it was last sealed; undefined before the first seal. */
+  readonly ledger?: Ledger;
 }
 
 /** An article whose text readers may see: withdrawn ones keep their address and lose everything else. */
@@ -29,5 +32,5 @@ export function isReadable(article: Article): boolean {
 export function findPassage(passages: readonly Passage[], reference: PassageReference): Passage | undefined {
   if (typeof reference === 'number') return passages.find((passage) => passage.number === reference);
   if (reference.startsWith('fig-')) return passages.find((passage) => passage.figure === Number(reference.slice(4)));
-  return passages.find((passage) => passage.anchor === reference);
+  return passages.find((passage) => passage.anchor === reference || passage.aliases?.includes(reference));
 }

@@ -96,47 +96,56 @@ export function compareTexts(before: string, after: string): DifferencePart[] {
   while (end < old.length - start && end < now.length - start && isSame(old[old.length - 1 - end], now[now.length - 1 - end])) end++;
 
   for (const piece of now.slice(0, start)) add('same', piece);
-  const steps = align(old.slice(start, old.length - end), now.slice(start, now.length - end));
-  for (const { type, text } of steps) add(type, text);
+  const left = old.slice(start, old.length - end);
+  const right = now.slice(start, now.length - end);
+  for (const { type, before, after } of alignWords(left.map(bare), right.map(bare))) {
+    add(type, (type === 'removed' ? left[before] : right[after]) ?? '');
+  }
   for (const piece of now.slice(now.length - end)) add('same', piece);
   return parts;
 }
 
-function align(old: readonly string[], now: readonly string[]): DifferencePart[] {
-  const removed = (text: string): DifferencePart => ({ type: 'removed', text });
-  const added = (text: string): DifferencePart => ({ type: 'added', text });
-  if (old.length * now.length > alignmentLimit) return [...old.map(removed), ...now.map(added)];
-  const width = now.length + 1;
-  const lengths = new Uint32Array((old.length + 1) * width);
-  const at = (i: number, j: number) => lengths[i * width + j] ?? 0;
-  for (let i = old.length - 1; i >= 0; i--) {
-    for (let j = now.length - 1; j >= 0; j--) {
-      lengths[i * width + j] = isSame(old[i], now[j]) ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-    }
-  }
-  const steps: DifferencePart[] = [];
+/** One step through two lists of words laid over each other; the index of the other list is where the next step finds it. */
+export interface AlignmentStep {
+  readonly type: DifferencePart['type'];
+  readonly before: number;
+  readonly after: number;
+}
+
+/** The lists laid over each other along a longest common subsequence; what was removed comes before what was added in its place. */
+export function alignWords(before: readonly string[], after: readonly string[]): AlignmentStep[] {
+  const steps: AlignmentStep[] = [];
   let i = 0;
   let j = 0;
-  while (i < old.length || j < now.length) {
-    const before = old[i];
-    const after = now[j];
-    if (before !== undefined && after !== undefined && isSame(before, after)) {
-      steps.push({ type: 'same', text: after });
-      i++;
-      j++;
-    } else if (before !== undefined && (after === undefined || at(i + 1, j) >= at(i, j + 1))) {
-      steps.push(removed(before));
-      i++;
-    } else if (after !== undefined) {
-      steps.push(added(after));
-      j++;
+  const take = (type: AlignmentStep['type']) => {
+    steps.push({ type, before: i, after: j });
+    if (type !== 'added') i++;
+    if (type !== 'removed') j++;
+  };
+  const isTooLong = before.length * after.length > alignmentLimit;
+  const width = after.length + 1;
+  const lengths = new Uint32Array(isTooLong ? 0 : (before.length + 1) * width);
+  const at = (row: number, column: number) => lengths[row * width + column] ?? 0;
+  for (let row = before.length - 1; row >= 0 && !isTooLong; row--) {
+    for (let column = after.length - 1; column >= 0; column--) {
+      const isSame = before[row] === after[column];
+      lengths[row * width + column] = isSame ? at(row + 1, column + 1) + 1 : Math.max(at(row + 1, column), at(row, column + 1));
     }
+  }
+  while (i < before.length || j < after.length) {
+    if (!isTooLong && i < before.length && before[i] === after[j]) take('same');
+    else if (i < before.length && (j >= after.length || at(i + 1, j) >= at(i, j + 1))) take('removed');
+    else take('added');
   }
   return steps;
 }
 
 function pieces(text: string): string[] {
   return text.normalize('NFC').trim().match(piecePattern) ?? [];
+}
+
+function bare(piece: string): string {
+  return piece.trimEnd();
 }
 
 function isSame(a: string | undefined, b: string | undefined): boolean {

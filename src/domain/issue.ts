@@ -47,9 +47,34 @@ export const issueCodes = [
   'not-a-speaker',
   'duplicate-anchor',
   'ambiguous-name',
+  'invalid-ledger',
+  'orphaned-ledger',
+  'former-slug-taken',
+  'lost-anchor',
+  'tied-anchor',
+  'taken-anchor',
+  'changed-quote',
+  'changed-passage',
+  'reattached-anchor',
+  'unsealed-anchor',
 ] as const;
 
 export type IssueCode = (typeof issueCodes)[number];
+
+/** Whether the issue is about a sealed address and not about the text, which could be read. */
+export function isAnchorIssue({ code }: Pick<Issue, 'code'>): boolean {
+  return (anchorIssueCodes as readonly string[]).includes(code);
+}
+
+const anchorIssueCodes = [
+  'lost-anchor',
+  'tied-anchor',
+  'taken-anchor',
+  'changed-quote',
+  'changed-passage',
+  'reattached-anchor',
+  'unsealed-anchor',
+] as const satisfies readonly IssueCode[];
 
 /** Something that an author has to set right. A build stops on errors; warnings are reported. */
 export interface Issue {

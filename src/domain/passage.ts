@@ -6,6 +6,8 @@ export type PassageKind = 'paragraph' | 'blockquote' | 'item' | 'row' | 'caption
 export interface Passage {
   /** The fragment id, permanent once published. */
   readonly anchor: string;
+  /** Anchors that it had or took over, whose addresses lead here. */
+  readonly aliases?: readonly string[];
   readonly kind: PassageKind;
   /** 1-based place in the body, shown to people and never linked to; captions and footnotes have none. */
   readonly number?: number;
@@ -22,6 +24,8 @@ export interface Passage {
 /** Words of a named speaker, verbatim, inside a passage. The quotation marks stand outside. */
 export interface Quote extends Span {
   readonly anchor: string;
+  /** Anchors whose addresses lead here. */
+  readonly aliases?: readonly string[];
   /** The words, exactly as they stand in the passage. */
   readonly words: string;
   /** Id of the speaker. */

@@ -3,16 +3,20 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { imageSize } from 'image-size';
 import type { Article } from '../domain/article.ts';
+import type { Acceptances, Attachment } from '../domain/attachment.ts';
 import { checkArchive } from '../domain/checks/index.ts';
 import { type Issue, type Place, sortIssues } from '../domain/issue.ts';
 import { Permalinks } from '../domain/permalink.ts';
 import { Registry } from '../domain/registry.ts';
+import { mergeLedgers } from '../domain/seal.ts';
 import { readArticle } from '../markdown/article.ts';
 import type { PictureSize } from '../markdown/phrasing.ts';
 import { type Path, readYaml } from '../markdown/yaml.ts';
 import { type ArchiveSettings, archiveSchema } from '../model/archive.ts';
 import { identifier } from '../model/identifier.ts';
+import type { Ledger } from '../model/ledger.ts';
 import { fileIssue, listFiles, readText, shownPath } from './content.ts';
+import { readLedgers } from './ledger.ts';
 import { readRegistry } from './registry.ts';
 
 /** A folder of content and the path under which its site is served. */
@@ -21,6 +25,12 @@ export interface ArchiveSource {
   readonly folder: string;
   /** Base path of the site; the path of the archive's address when it is left out. */
   readonly base?: string;
+  /** Ledgers to attach to instead of those on disk, by slug: what a seal would write. */
+  readonly ledgers?: ReadonlyMap<string, Ledger>;
+  /** What somebody decided on anchors, by slug. */
+  readonly accepted?: ReadonlyMap<string, Acceptances>;
+  /** Told before each article how many were read, and how many there are. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 export interface ArchiveReading {
@@ -28,12 +38,16 @@ export interface ArchiveReading {
   readonly settings?: ArchiveSettings;
   readonly registry: Registry;
   readonly articles: readonly Article[];
+  /** What became of each article's sealed anchors, by slug. */
+  readonly attachments: ReadonlyMap<string, Attachment>;
+  /** The ledgers that were read, by the name of their file. */
+  readonly ledgers: ReadonlyMap<string, Ledger>;
   /** Sorted by place. The archive is sound when none is an error. */
   readonly issues: readonly Issue[];
 }
 
 /** Reads and checks the whole archive. Never throws on what an author wrote: that comes back as issues. */
-export function readArchive({ folder, base }: ArchiveSource): ArchiveReading {
+export function readArchive({ folder, base, ledgers: given, accepted, onProgress }: ArchiveSource): ArchiveReading {
   const issues: Issue[] = [];
   const settings = readSettings(folder, issues);
   const { entities, placeOfEntity } = readRegistry(folder, issues);
@@ -41,21 +55,39 @@ export function readArchive({ folder, base }: ArchiveSource): ArchiveReading {
   const permalinks = new Permalinks(settings?.address ?? 'https://archive.invalid/', base ?? basePath(settings));
   const pictureSize = (src: string) => readPictureSize(folder, src);
 
+  const ledgers = given ?? readLedgers(folder, issues);
+  const ledgerOf = (slug: string, formerSlugs: readonly string[]) =>
+    mergeLedgers(
+      slug,
+      [slug, ...formerSlugs].flatMap((name) => ledgers.get(name) ?? []),
+    );
+  const acceptedOf = (slug: string) => accepted?.get(slug);
+
   const articles: Article[] = [];
+  const attachments = new Map<string, Attachment>();
   const unreadable = new Set<string>();
   const places = new Map<string, (path: Path) => Place>();
-  for (const file of listFiles(folder, 'articles', /^[^.]/)) {
+  const files = listFiles(folder, 'articles', /^[^.]/);
+  for (const [index, file] of files.entries()) {
+    onProgress?.(index, files.length);
     const slug = path.basename(file, '.mdx');
     unreadable.add(slug);
     const misnamed = judgeName(folder, file, slug);
     if (misnamed) issues.push(misnamed);
     const source = misnamed ? undefined : readText(folder, file, issues);
     if (source === undefined) continue;
-    const reading = readArticle(source, shownPath(folder, file), slug, { registry, permalinks, pictureSize });
+    const reading = readArticle(source, shownPath(folder, file), slug, {
+      registry,
+      permalinks,
+      pictureSize,
+      ledgerOf,
+      acceptedOf,
+    });
     issues.push(...reading.issues);
     if (!reading.article) continue;
     unreadable.delete(slug);
     articles.push(reading.article);
+    if (reading.attachment) attachments.set(slug, reading.attachment);
     places.set(slug, reading.placeOf);
   }
   issues.push(
@@ -64,6 +96,9 @@ export function readArchive({ folder, base }: ArchiveSource): ArchiveReading {
       registry,
       articles,
       unreadable,
+      attachments,
+      ledgers,
+      fileOfLedger: (slug) => shownPath(folder, `ledger/${slug}.json`),
       fileOfArticle: (slug) => shownPath(folder, `articles/${slug}.mdx`),
       placeOfField: (slug, field) => places.get(slug)?.(field) ?? { line: 1, column: 1 },
       placeOfEntity,
@@ -71,7 +106,7 @@ export function readArchive({ folder, base }: ArchiveSource): ArchiveReading {
       archiveFile: shownPath(folder, 'archive.yaml'),
     }),
   );
-  return { settings, registry, articles, issues: sortIssues(issues) };
+  return { settings, registry, articles, attachments, ledgers, issues: sortIssues(issues) };
 }
 
 /** The path part of the archive's address: the base under which its permanent addresses lie. */

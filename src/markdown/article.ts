@@ -1,7 +1,8 @@
 /** One article's file → the article, or what is wrong with it. The only way from MDX into the archive. */
 import type { Article } from '../domain/article.ts';
+import type { Attachment } from '../domain/attachment.ts';
 import { readDate } from '../domain/date.ts';
-import type { Issue, Place } from '../domain/issue.ts';
+import { type Issue, isAnchorIssue, type Place } from '../domain/issue.ts';
 import { type ArticleMetadata, articleSchema } from '../model/article.ts';
 import { type BlockNode, ProseError, readBlocks } from './blocks.ts';
 import { type ArticleContext, Composer } from './composer.ts';
@@ -12,6 +13,8 @@ import { type Path, readYaml } from './yaml.ts';
 export interface ArticleReading {
   /** Undefined when an error stands in the way. */
   readonly article?: Article;
+  /** What became of the anchors of its ledger; undefined where the text could not be read. */
+  readonly attachment?: Attachment;
   readonly issues: readonly Issue[];
   /** Where a field of the frontmatter stands. */
   readonly placeOf: (path: Path) => Place;
@@ -45,7 +48,8 @@ export function readArticle(source: string, file: string, slug: string, context:
     };
   }
 
-  const composer = new Composer(yaml.value, file, context, yaml.placeOf);
+  const ledger = context.ledgerOf?.(slug, yaml.value.formerSlugs);
+  const composer = new Composer(yaml.value, file, context, yaml.placeOf, { ledger, accepted: context.acceptedOf?.(slug) });
   let blocks: BlockNode[];
   try {
     blocks = composer.placeFigures(readBlocks(tree, text));
@@ -66,7 +70,15 @@ export function readArticle(source: string, file: string, slug: string, context:
   }
   const { passages, rendered } = composer.compose(blocks);
   const issues = composer.issues;
-  if (issues.some((issue) => issue.severity === 'error')) return { issues, placeOf: yaml.placeOf };
-  const article: Article = { slug, metadata: yaml.value, published: published.date, passages, blocks: rendered };
-  return { article, issues, placeOf: yaml.placeOf };
+  const { attachment } = composer;
+  if (issues.some((issue) => issue.severity === 'error' && !isAnchorIssue(issue))) return { issues, placeOf: yaml.placeOf };
+  const article: Article = {
+    slug,
+    metadata: yaml.value,
+    published: published.date,
+    passages,
+    blocks: rendered,
+    ...(ledger ? { ledger } : {}),
+  };
+  return { article, attachment, issues, placeOf: yaml.placeOf };
 }

@@ -1,12 +1,16 @@
 /** From drafts to passages: numbers, anchors, mentions, and the HTML of each block. */
 import { passageAnchor, quoteAnchor } from '../domain/anchor.ts';
 import type { Block } from '../domain/article.ts';
+import { type Acceptances, type Attachment, attachAnchors, type TextPlace } from '../domain/attachment.ts';
+import { describeFinding } from '../domain/finding.ts';
 import type { Issue, IssueCode, Place } from '../domain/issue.ts';
-import type { Mention, Passage, PassageKind, Quote } from '../domain/passage.ts';
+import { resolveAlias } from '../domain/ledger.ts';
+import { type Mention, type Passage, type PassageKind, passageLabel, type Quote } from '../domain/passage.ts';
 import type { Permalinks } from '../domain/permalink.ts';
 import type { Registry } from '../domain/registry.ts';
 import { normaliseText } from '../domain/text.ts';
 import type { ArticleMetadata } from '../model/article.ts';
+import type { Ledger } from '../model/ledger.ts';
 import type { BlockNode, PassageDraft } from './blocks.ts';
 import { inlinesOf, numberFootnotes } from './footnotes.ts';
 import { renderBlock, renderFootnotes } from './html.ts';
@@ -20,6 +24,16 @@ export interface ArticleContext {
   readonly registry: Registry;
   readonly permalinks: Permalinks;
   readonly pictureSize: (src: string) => PictureSize | undefined;
+  /** The ledger of an article, by its present and former slugs; undefined before it is sealed. */
+  readonly ledgerOf?: (slug: string, formerSlugs: readonly string[]) => Ledger | undefined;
+  /** What somebody decided on anchors of the article that could not be attached without. */
+  readonly acceptedOf?: (slug: string) => Acceptances | undefined;
+}
+
+/** What is kept of an article's addresses. */
+export interface SealedState {
+  readonly ledger?: Ledger | undefined;
+  readonly accepted?: Acceptances | undefined;
 }
 
 /** Gives drafts their numbers, anchors and mentions, and renders the blocks. */
@@ -29,15 +43,19 @@ export class Composer {
   readonly #file: string;
   readonly #context: ArticleContext;
   readonly #placeOf: (path: Path) => Place;
+  readonly #sealed: SealedState;
   readonly #passages = new Map<PassageDraft, Passage>();
   readonly #quotes = new Map<QuoteDraft, Quote>();
   readonly #taken = new Set<string>();
+  #attachment: Attachment = attachAnchors(undefined, []);
+  #aliases: ReadonlyMap<string, readonly string[]> = new Map();
 
-  constructor(metadata: ArticleMetadata, file: string, context: ArticleContext, placeOf: (path: Path) => Place) {
+  constructor(metadata: ArticleMetadata, file: string, context: ArticleContext, placeOf: (path: Path) => Place, sealed: SealedState = {}) {
     this.#metadata = metadata;
     this.#file = file;
     this.#context = context;
     this.#placeOf = placeOf;
+    this.#sealed = sealed;
   }
 
   /** Adds at the beginning the figures that the body does not place; complains of figures that are not there or stand twice. */
@@ -62,6 +80,11 @@ export class Composer {
     return [...lead, ...blocks];
   }
 
+  /** What became of the ledger's anchors; known when `compose` is done. */
+  get attachment(): Attachment {
+    return this.#attachment;
+  }
+
   compose(blocks: readonly BlockNode[]): { passages: Passage[]; rendered: Block[] } {
     const captions = new Map<number, Passage>();
     const passages: Passage[] = [];
@@ -69,12 +92,14 @@ export class Composer {
     this.#checkMarks(blocks);
     let number = 0;
     const drafts = blocks.flatMap((block) => this.#draftsOf(block));
+    this.#attach(drafts);
     for (const [index, draft] of drafts.entries()) {
       const numbered = draft.kind === 'caption' || draft.kind === 'footnote' ? {} : { number: ++number };
-      const passage = this.#finish(draft, numbered, drafts[index + 1]?.text);
+      const passage = this.#finish(draft, index, numbered, drafts[index + 1]?.text);
       passages.push(passage);
       if (passage.figure !== undefined) captions.set(passage.figure, passage);
     }
+    this.#tellFindings(drafts, passages);
     const footnotes = numberFootnotes(blocks);
     const context: RenderContext = {
       registry: this.#context.registry,
@@ -163,7 +188,44 @@ export class Composer {
     }
   }
 
-  #finish(draft: PassageDraft, numbered: { number?: number }, following: string | undefined): Passage {
+  /** Gives the ledger's anchors to the words that they were sealed for, before any new anchor is made. */
+  #attach(drafts: readonly PassageDraft[]): void {
+    const { ledger, accepted } = this.#sealed;
+    this.#attachment = attachAnchors(ledger, drafts, accepted);
+    if (!ledger) return;
+    for (const anchor of Object.keys(ledger.anchors)) this.#taken.add(anchor);
+    const aliases = new Map<string, string[]>();
+    for (const anchor of Object.keys(ledger.anchors)) {
+      const sealed = resolveAlias(ledger, anchor);
+      const target = this.#attachment.aliases.get(sealed) ?? sealed;
+      if (target !== anchor) aliases.set(target, [...(aliases.get(target) ?? []), anchor]);
+    }
+    this.#aliases = aliases;
+  }
+
+  #aliasesOf(anchor: string): { aliases?: readonly string[] } {
+    const aliases = this.#aliases.get(anchor);
+    return aliases ? { aliases } : {};
+  }
+
+  /** Says of every sealed anchor that is not where it was what became of it. A withdrawn article shows no words that could be wrong. */
+  #tellFindings(drafts: readonly PassageDraft[], passages: readonly Passage[]): void {
+    const { ledger } = this.#sealed;
+    if (!ledger || this.#metadata.status === 'withdrawn') return;
+    const text = { slug: ledger.article, ledger, passages: passages.map((passage) => ({ ...passage, label: passageLabel(passage) })) };
+    for (const finding of this.#attachment.findings) {
+      const place = finding.at ?? finding.others[0];
+      this.issues.push({ ...describeFinding(finding, text), file: this.#file, ...this.#placeOfText(drafts, place) });
+    }
+  }
+
+  #placeOfText(drafts: readonly PassageDraft[], place: TextPlace | undefined): Place {
+    const draft = place && drafts[place.passage];
+    const quote = place?.quote === undefined ? undefined : draft?.quotes[place.quote];
+    return quote?.node.position?.start ?? { line: draft?.line ?? 1, column: 1 };
+  }
+
+  #finish(draft: PassageDraft, index: number, numbered: { number?: number }, following: string | undefined): Passage {
     if (normaliseText(draft.text) === '') {
       this.#issue(
         'empty-passage',
@@ -173,13 +235,17 @@ export class Composer {
         'Fill it in or take it out: what is empty cannot be cited.',
       );
     }
-    const anchor = this.#take(passageAnchor(draft.text, this.#taken));
+    const anchor = this.#attachment.passages[index] ?? this.#take(passageAnchor(draft.text, this.#taken));
     const quotes: Quote[] = [];
-    for (const quoteDraft of draft.quotes) {
+    for (const [at, quoteDraft] of draft.quotes.entries()) {
       const { id, node, within, ...quote } = quoteDraft;
+      const sealed = this.#attachment.quotes[index]?.[at];
+      const made = () => (id === undefined ? this.#take(quoteAnchor(quote.words, draft.text, this.#taken)) : `q-${id}`);
+      const own = sealed ?? made();
       const anchored: Quote = {
         ...quote,
-        anchor: id === undefined ? this.#take(quoteAnchor(quote.words, draft.text, this.#taken)) : `q-${id}`,
+        anchor: own,
+        ...this.#aliasesOf(own),
         ...(within ? { within: known(this.#quotes.get(within)).anchor } : {}),
       };
       this.#quotes.set(quoteDraft, anchored);
@@ -190,6 +256,7 @@ export class Composer {
     }
     const passage: Passage = {
       anchor,
+      ...this.#aliasesOf(anchor),
       kind: draft.kind,
       ...numbered,
       ...(draft.figure ? { figure: draft.figure } : {}),

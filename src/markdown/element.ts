@@ -14,3 +14,8 @@ export function element(name: string, attributes: Record<string, string | undefi
 
 /** Attributes of what the archive adds to an article's words: numbers, links, credits. Neither text of a passage nor searched. */
 export const apparatus = { 'data-apparatus': '', 'data-pagefind-ignore': '' } as const;
+
+/** Where the addresses of aliases lead: empty elements at the beginning of what they lead to. */
+export function aliasTargets({ aliases = [] }: { readonly aliases?: readonly string[] }): string {
+  return aliases.map((alias) => element('span', { class: 'alias', id: alias, ...apparatus })).join('');
+}

@@ -4,7 +4,7 @@ import type { Passage } from '../domain/passage.ts';
 import { escapeText } from '../domain/text.ts';
 import type { Figure } from '../model/article.ts';
 import type { BlockNode, ItemNode, PassageDraft, ProseNode } from './blocks.ts';
-import { apparatus, element } from './element.ts';
+import { aliasTargets, apparatus, element } from './element.ts';
 import { type FootnoteReferences, type RenderContext, renderInlines, renderText } from './phrasing.ts';
 
 /** The HTML of one block of the body. Footnote definitions are rendered together by `renderFootnotes`. */
@@ -28,7 +28,7 @@ export function renderBlock(block: BlockNode, context: RenderContext, references
       const rows = block.rows.map((row) => {
         const passage = context.passageOf(row.passage);
         const cells = row.cells.map((cell, index) => {
-          const number = index === 0 ? numberLink(passage) : '';
+          const number = index === 0 ? aliasTargets(passage) + numberLink(passage) : '';
           return element('td', align(index), number + renderInlines(cell, row.passage, context, references));
         });
         return element('tr', passageAttributes(passage), cells.join('\t'));
@@ -74,7 +74,7 @@ export function renderFootnotes(blocks: readonly BlockNode[], context: RenderCon
           '↩',
         ),
       );
-    return element('li', {}, element('div', passageAttributes(passage), prose) + back.join(' '));
+    return element('li', {}, element('div', passageAttributes(passage), aliasTargets(passage) + prose) + back.join(' '));
   });
   return element('section', { class: 'footnotes', 'aria-label': 'Footnotes' }, element('ol', {}, items.join('\n')));
 }
@@ -139,7 +139,7 @@ function renderFigure(number: number, context: RenderContext): string {
   return element(
     'figure',
     {},
-    `${picture}${element('figcaption', {}, `${label} ${element('span', passageAttributes(caption), words)}${credit}`)}`,
+    `${picture}${element('figcaption', {}, `${label} ${element('span', passageAttributes(caption), aliasTargets(caption) + words)}${credit}`)}`,
   );
 }
 
@@ -152,7 +152,7 @@ function creditLine(figure: Figure, { registry }: RenderContext): string {
 }
 
 function passageElement(name: string, passage: Passage, content: string): string {
-  return element(name, passageAttributes(passage), numberLink(passage) + content);
+  return element(name, passageAttributes(passage), aliasTargets(passage) + numberLink(passage) + content);
 }
 
 function passageAttributes(passage: Passage): Record<string, string> {

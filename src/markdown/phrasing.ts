@@ -5,7 +5,7 @@ import type { Registry } from '../domain/registry.ts';
 import { escapeText } from '../domain/text.ts';
 import type { Figure } from '../model/article.ts';
 import type { PassageDraft } from './blocks.ts';
-import { apparatus, element } from './element.ts';
+import { aliasTargets, apparatus, element } from './element.ts';
 import type { Inline, MentionMark, QuoteDraft } from './inline.ts';
 
 /** Width and height of a picture, in CSS pixels, so that the page does not shift when it arrives. */
@@ -131,7 +131,7 @@ export function renderInlines(
           },
           '¶',
         );
-    return element('q', attributes, words) + link;
+    return element('q', attributes, aliasTargets(quote) + words) + link;
   }
 }
 

@@ -94,6 +94,10 @@ export const articleSchema = z
     topics: z.array(z.string().trim().min(1)).default([]).describe('Subject terms, as in a card catalogue. Default: none.'),
     figures: z.array(figureSchema).default([]).describe('Pictures, in order; <Figure n="1" /> places the first. Default: none.'),
     events: z.array(eventSchema).default([]).describe('What the article reports, dated. Default: none.'),
+    formerSlugs: z
+      .array(identifier)
+      .default([])
+      .describe('Names that this file had before, without .mdx; their addresses lead here. Default: none.'),
     corrections: z.array(correctionSchema).default([]).describe('Corrections to the archive’s text. Default: none.'),
     status: z
       .enum(['published', 'withdrawn'])

@@ -1,6 +1,8 @@
 import type { ArchiveSettings } from '../../model/archive.ts';
 import type { Entity, EntityType } from '../../model/entity.ts';
+import type { Ledger } from '../../model/ledger.ts';
 import type { Article } from '../article.ts';
+import type { Attachment } from '../attachment.ts';
 import { readDate } from '../date.ts';
 import type { Issue, IssueCode, Place } from '../issue.ts';
 import type { Registry } from '../registry.ts';
@@ -16,6 +18,11 @@ export interface CheckedArchive {
   readonly articles: readonly Article[];
   /** Slugs of articles that are there and could not be read; their own issues say why. */
   readonly unreadable: ReadonlySet<string>;
+  /** What became of each article's sealed anchors, by slug. */
+  readonly attachments: ReadonlyMap<string, Attachment>;
+  /** Every ledger by the name of its file. */
+  readonly ledgers: ReadonlyMap<string, Ledger>;
+  readonly fileOfLedger: (slug: string) => string;
   readonly fileOfArticle: (slug: string) => string;
   readonly placeOfField: (slug: string, field: FieldPath) => Place;
   readonly placeOfEntity: (entity: Entity, field?: FieldPath) => Place & { readonly file: string };
