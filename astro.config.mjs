@@ -1,12 +1,11 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig, fontProviders } from 'astro/config';
 import { formatIssue } from './src/domain/issue.ts';
-import { entityFolders } from './src/domain/permalink.ts';
 import { basePath, readSettings } from './src/files/archive.ts';
-import { readRegistry } from './src/files/registry.ts';
 import { pincite } from './src/integrations/pincite.ts';
 
 // The environment is read here and nowhere else on the site's side.
@@ -22,14 +21,16 @@ if (!settings) {
 }
 const base = process.env.PINCITE_BASE ?? basePath(settings);
 
-const former = new Set(
-  readRegistry(folder, []).entities.flatMap((entity) => entity.formerIds.map((id) => `${entityFolders[entity.type]}/${id}/`)),
-);
-
-/** Search results and former addresses are kept out of the sitemap. */
+/** Search results, former addresses and tombstones ask search engines to pass over them; the sitemap is written when the pages are there. */
 function isListed(pathname) {
-  const local = pathname.slice(base.replace(/\/$/, '').length + 1);
-  return local !== 'search/' && !former.has(local);
+  const local = decodeURI(pathname).slice(base.replace(/\/$/, '').length + 1);
+  const page = openSync(path.join(outDir, local, 'index.html'), 'r');
+  try {
+    const head = Buffer.alloc(8192);
+    return !head.toString('utf8', 0, readSync(page, head)).includes('<meta name="robots" content="noindex"');
+  } finally {
+    closeSync(page);
+  }
 }
 
 const latin = [
