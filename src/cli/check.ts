@@ -4,7 +4,7 @@ import { sortIssues } from '../domain/issue.ts';
 import { listQuotations } from '../domain/quotation.ts';
 import { readArchive } from '../files/archive.ts';
 import { listDropped } from './dropped.ts';
-import { formatIssues, type Outcome, plural } from './outcome.ts';
+import { countAddresses, formatIssues, type Outcome, plural } from './outcome.ts';
 
 export interface CheckOptions {
   /** Absolute path of the folder that holds `archive.yaml`. */
@@ -18,10 +18,13 @@ export interface CheckOptions {
 
 export function runCheck({ folder, strict = false, since, onProgress }: CheckOptions): Outcome {
   const reading = readArchive({ folder, ...(onProgress ? { onProgress } : {}) });
-  const issues = sortIssues([...reading.issues, ...(since === undefined ? [] : listDropped(folder, since, reading.ledgers))]);
+  const issues = sortIssues([...reading.issues, ...(since === undefined ? [] : listDropped(folder, since, reading))]);
   const errors = issues.filter(({ severity }) => severity === 'error').length;
   const warnings = issues.length - errors;
-  const sealed = [...reading.ledgers.values()].reduce((sum, { anchors }) => sum + Object.keys(anchors).length, 0);
+  const sealed = [...reading.ledgers.values()].reduce(
+    (sum, { anchors }) => sum + Object.keys(anchors).length,
+    countAddresses(reading.entityLedger),
+  );
   const counts = {
     articles: reading.articles.length,
     withdrawn: reading.articles.filter((article) => !isReadable(article)).length,

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import { runCheck } from './check.ts';
-import { type Outcome, ProgressLine } from './outcome.ts';
+import { failure, type Outcome, ProgressLine } from './outcome.ts';
 import { runSeal, type SealOptions } from './seal.ts';
 
 const env = process.env;
@@ -13,7 +13,7 @@ const program = new Command('pincite')
 
 const content = new Option('--content <folder>', 'the folder that holds archive.yaml').default(env['PINCITE_CONTENT'] ?? 'content');
 const json = new Option('--json', 'say it for a machine: one JSON document on standard output');
-const collect = (value: string, all: string[]) => [...all, value];
+const collect = (value: string, all: string[] = []) => [...all, value];
 
 program
   .command('check')
@@ -24,7 +24,7 @@ program
   .option('--since <revision>', 'also compare with a revision of git: no sealed address may have been dropped from the ledger since')
   .addHelpText('after', '\nExit code: 0 when nothing is wrong, 1 otherwise.')
   .action((options: { content: string; json?: boolean; strict?: boolean; since?: string }) => {
-    finish(runCheck({ ...options, folder: path.resolve(options.content), onProgress: progress.show }), options.json);
+    finish(() => runCheck({ ...options, folder: path.resolve(options.content), onProgress: progress.show }), options.json);
   });
 
 program
@@ -35,9 +35,9 @@ program
   .addOption(json)
   .option('--date <day>', 'day of the seal, as 2026-11-23 (default: today)')
   .option('--dry-run', 'say what would be written, and write nothing')
-  .option('--accept <anchor[=place]>', 'the words were corrected, or the anchor belongs to that place (may be repeated)', collect, [])
-  .option('--alias <anchor=target>', 'the address leads to another anchor of the article from now on (may be repeated)', collect, [])
-  .option('--tombstone <anchor>', 'the words are gone; quotations of a passage go with it (may be repeated)', collect, [])
+  .option('--accept <anchor[=place]>', 'the words were corrected, or the anchor belongs to that place (may be repeated)', collect)
+  .option('--alias <anchor=target>', 'the address leads to another anchor of the article from now on (may be repeated)', collect)
+  .option('--tombstone <anchor>', 'the words are gone; quotations of a passage go with it (may be repeated)', collect)
   .option('--reason <sentence>', 'why they are gone; readers see it')
   .addHelpText(
     'after',
@@ -54,22 +54,17 @@ Nothing is settled silently: as long as an address is in doubt, nothing is writt
   )
   .action(
     (slugs: string[], options: Omit<SealOptions, 'folder' | 'slugs' | 'date'> & { content: string; json?: boolean; date?: string }) => {
-      const { content: folder, json: isJson, date = today(), ...rest } = options;
-      finish(runSeal({ ...rest, folder: path.resolve(folder), slugs, date, onProgress: progress.show }), isJson);
+      const { content: folder, json: isJson, ...rest } = options;
+      const run = () => runSeal({ ...rest, date: rest.date ?? today(), folder: path.resolve(folder), slugs, onProgress: progress.show });
+      finish(run, isJson);
     },
   );
 
 const progress = new ProgressLine(process.stderr);
-try {
-  program.parse();
-} catch (error) {
-  progress.clear();
-  // What fails here is the machine (a full disk, a missing right), not the archive.
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+program.parse();
 
-function finish(outcome: Outcome, isJson = false): void {
+function finish(command: () => Outcome, isJson = false): void {
+  const outcome = attempt(command);
   progress.clear();
   if (isJson) process.stdout.write(`${JSON.stringify(outcome.data, undefined, 2)}\n`);
   else {
@@ -79,10 +74,22 @@ function finish(outcome: Outcome, isJson = false): void {
   process.exitCode = outcome.isSound ? 0 : 1;
 }
 
+/** What fails by throwing is the machine (a full disk, a missing right, git), not the archive. */
+function attempt(command: () => Outcome): Outcome {
+  try {
+    return command();
+  } catch (error) {
+    return failure([error instanceof Error ? error.message.trimEnd() : String(error)]);
+  }
+}
+
 /** The day where the archivist sits; SOURCE_DATE_EPOCH (reproducible-builds.org) stands in for the clock. */
 function today(): string {
   const epoch = env['SOURCE_DATE_EPOCH'];
-  if (epoch !== undefined) return new Date(Number(epoch) * 1000).toISOString().slice(0, 10);
+  if (epoch !== undefined) {
+    if (!/^\d{1,11}$/.test(epoch)) throw new Error(`SOURCE_DATE_EPOCH: “${epoch}” is no number of seconds.`);
+    return new Date(Number(epoch) * 1000).toISOString().slice(0, 10);
+  }
   const now = new Date();
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 }

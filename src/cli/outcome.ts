@@ -1,4 +1,5 @@
 import { formatIssue, type Issue } from '../domain/issue.ts';
+import type { EntityLedger } from '../model/ledger.ts';
 
 /** What a command has to say. */
 export interface Outcome {
@@ -27,6 +28,11 @@ export function plural(count: number, word: string): string {
   const formatted = count.toLocaleString('en');
   if (count === 1) return `${formatted} ${word}`;
   return `${formatted} ${/[sx]$/.test(word) ? `${word}es` : `${word}s`}`;
+}
+
+/** How many addresses of entities are sealed: each type that an id had is a folder of its own. */
+export function countAddresses({ entities }: EntityLedger): number {
+  return Object.values(entities).reduce((sum, { types }) => sum + types.length, 0);
 }
 
 /** One line that says how far a long work has come; nothing is written where nobody looks, or where it is quick. */

@@ -1,9 +1,9 @@
 /** `pincite seal`: records the addresses of the articles in the ledger, and settles those that an edit left in doubt. */
-import type { Article } from '../domain/article.ts';
+import { type Article, isReadable } from '../domain/article.ts';
 import type { Acceptances, Finding, TextPlace } from '../domain/attachment.ts';
 import { describeFinding } from '../domain/finding.ts';
-import { isAnchorIssue } from '../domain/issue.ts';
-import { formatLedger, isLive, listEntries } from '../domain/ledger.ts';
+import { type Issue, isAnchorIssue } from '../domain/issue.ts';
+import { formatEntityLedger, formatLedger, isLive, listEntries, resolveAlias, sealEntities } from '../domain/ledger.ts';
 import { passageLabel } from '../domain/passage.ts';
 import { addAlias, addTombstone, isBuriedWith, type Sealing, sealArticle } from '../domain/seal.ts';
 import { compareCodeUnits } from '../domain/text.ts';
@@ -11,7 +11,7 @@ import { type ArchiveReading, readArchive } from '../files/archive.ts';
 import { shownPath } from '../files/content.ts';
 import { writeLedgers } from '../files/ledger.ts';
 import { calendarDay, type Ledger } from '../model/ledger.ts';
-import { failure, formatIssues, type Outcome, plural } from './outcome.ts';
+import { countAddresses, failure, formatIssues, type Outcome, plural } from './outcome.ts';
 
 export interface SealOptions {
   /** Absolute path of the folder that holds `archive.yaml`. */
@@ -20,9 +20,9 @@ export interface SealOptions {
   readonly slugs: readonly string[];
   /** Day of the seal, ISO 8601. */
   readonly date: string;
-  readonly accept: readonly string[];
-  readonly alias: readonly string[];
-  readonly tombstone: readonly string[];
+  readonly accept?: readonly string[];
+  readonly alias?: readonly string[];
+  readonly tombstone?: readonly string[];
   readonly reason?: string;
   readonly dryRun?: boolean;
   readonly onProgress?: (done: number, total: number) => void;
@@ -36,7 +36,11 @@ export function runSeal(options: SealOptions): Outcome {
   const progress = onProgress ? { onProgress } : {};
   if (!calendarDay.safeParse(date).success) return failure([`--date: “${date}” is no day: write it as 2026-11-23.`]);
   const first = readArchive({ folder, ...progress });
-  const broken = first.issues.filter((issue) => issue.severity === 'error' && !isAnchorIssue(issue));
+  const filesOf = (articles: readonly Article[]) => new Set(articles.map(({ slug }) => shownPath(folder, `articles/${slug}.mdx`)));
+  const files = filesOf(first.articles);
+  // What is in doubt in an article can be decided on; what contradicts itself in the ledger cannot.
+  const isDecidable = (issue: Issue) => isAnchorIssue(issue) && files.has(issue.file);
+  const broken = first.issues.filter((issue) => issue.severity === 'error' && !isDecidable(issue));
   if (broken.length > 0) return failure([...formatIssues(broken), 'Nothing was sealed: the archive has to be sound first.'], broken);
   const unknown = slugs.filter((slug) => !first.articles.some((article) => article.slug === slug));
   if (unknown.length > 0) return failure(unknown.map((slug) => `There is no article “${slug}”: content/articles/${slug}.mdx.`));
@@ -52,21 +56,22 @@ export function runSeal(options: SealOptions): Outcome {
   const reading = hasDecisions ? readArchive({ folder, ledgers, accepted, ...progress }) : first;
   const isChosen = (slug: string) => slugs.length === 0 || slugs.includes(slug) || decided.touched.has(slug);
   const chosen = reading.articles.filter(({ slug }) => isChosen(slug));
-  const files = new Set(chosen.map(({ slug }) => shownPath(folder, `articles/${slug}.mdx`)));
-  const open = reading.issues.filter((issue) => issue.severity === 'error' && (files.has(issue.file) || !isAnchorIssue(issue)));
+  const chosenFiles = filesOf(chosen);
+  const open = reading.issues.filter((issue) => issue.severity === 'error' && (chosenFiles.has(issue.file) || !isDecidable(issue)));
   if (open.length > 0) {
-    return failure([...formatIssues(open), `Nothing was sealed: ${plural(open.length, 'address')} in doubt.`], open);
+    const advice = hasDecisions ? ' Decide on all in one command: the options may be repeated.' : '';
+    return failure([...formatIssues(open), `Nothing was sealed: ${plural(open.length, 'address')} in doubt.${advice}`], open);
   }
   const faults = decided.judge(reading);
   if (faults.length > 0) return failure([...faults, 'Nothing was sealed.']);
-  return writeSeals(options, reading, chosen, first.ledgers);
+  return writeSeals(options, reading, chosen, first);
 }
 
 function writeSeals(
   { folder, date, dryRun = false }: SealOptions,
   reading: ArchiveReading,
   chosen: readonly Article[],
-  onDisk: ReadonlyMap<string, Ledger>,
+  onDisk: ArchiveReading,
 ): Outcome {
   const changes = new Map<string, Ledger | undefined>();
   const lines: string[] = [];
@@ -74,13 +79,15 @@ function writeSeals(
   let added = 0;
   let total = 0;
   for (const article of chosen) {
-    const attachment = reading.attachments.get(article.slug);
-    const isNew = article.metadata.status === 'withdrawn' && !article.ledger;
-    if (!attachment || isNew) continue;
+    const found = reading.attachments.get(article.slug);
+    const isWithdrawn = !isReadable(article);
+    if (!found || (isWithdrawn && !article.ledger)) continue;
+    // The words of a withdrawn article are not looked for: they may be gone from its file.
+    const attachment = isWithdrawn ? { ...found, aliases: new Map<string, string>(), findings: [] } : found;
     const sealing = sealArticle(article, article.ledger, attachment, date);
     total += Object.keys(sealing.ledger.anchors).length;
-    const former = (sealing.ledger.formerSlugs ?? []).filter((slug) => onDisk.has(slug));
-    const before = onDisk.get(article.slug);
+    const former = (sealing.ledger.formerSlugs ?? []).filter((slug) => onDisk.ledgers.has(slug));
+    const before = onDisk.ledgers.get(article.slug);
     if (before && former.length === 0 && formatLedger(before) === formatLedger(sealing.ledger)) continue;
     changes.set(article.slug, sealing.ledger);
     for (const slug of former) changes.set(slug, undefined);
@@ -97,24 +104,25 @@ function writeSeals(
       findings: attachment.findings,
     });
   }
-  if (changes.size > 0 && !dryRun) writeLedgers(folder, changes);
-  const written = [...changes.values()].filter(Boolean).length;
+  const sealed = sealEntities(onDisk.entityLedger, reading.registry, date);
+  const entities = formatEntityLedger(sealed) === formatEntityLedger(onDisk.entityLedger) ? undefined : sealed;
+  const newEntities = countAddresses(sealed) - countAddresses(onDisk.entityLedger);
+  if (entities) lines.push(`entities: ${plural(newEntities, 'address')} newly sealed`);
+  if ((changes.size > 0 || entities) && !dryRun) writeLedgers(folder, { articles: changes, entities });
+  added += newEntities;
+  total += countAddresses(sealed);
+  const written = [...changes.values()].filter(Boolean).length + (entities ? 1 : 0);
   const done = dryRun ? 'would be written' : 'written';
   lines.push(
-    changes.size === 0
-      ? `Nothing to seal: ${plural(total, 'address')} of ${plural(chosen.length, 'article')} as they were sealed.`
+    written === 0 && changes.size === 0
+      ? `Nothing to seal: ${plural(total, 'address')} stand as they were sealed.`
       : `${plural(added, 'address')} newly sealed on ${date}, ${plural(total, 'address')} in all; ${plural(written, 'ledger')} ${done}.`,
   );
   return { isSound: true, lines, errors: [], data: { ok: true, date, dryRun, sealed: added, addresses: total, articles: report } };
 }
 
 /** What a seal did to one article, a line each. */
-function listNotes(
-  article: Article,
-  { ledger, added }: Sealing,
-  before: Ledger | undefined,
-  findings: readonly Finding[],
-): string[] {
+function listNotes(article: Article, { ledger, added }: Sealing, before: Ledger | undefined, findings: readonly Finding[]): string[] {
   const notes: string[] = [];
   if (added.length > 0)
     notes.push(
@@ -159,7 +167,7 @@ class Decisions {
       for (const slug of article.metadata.formerSlugs) this.ledgers.delete(slug);
       this.ledgers.set(article.slug, article.ledger);
     }
-    const { accept, alias, tombstone, reason, date } = options;
+    const { accept = [], alias = [], tombstone = [], reason, date } = options;
     this.hasDecisions = accept.length + alias.length + tombstone.length > 0;
     if (tombstone.length > 0 && !reason?.trim()) throw new DecisionError('--tombstone needs --reason "…": a sentence that readers see.');
     if (reason !== undefined && tombstone.length === 0) throw new DecisionError('--reason goes with --tombstone.');
@@ -193,15 +201,23 @@ class Decisions {
     const [name = '', target] = splitPair(pair);
     if (target === undefined) throw new DecisionError(`--alias ${pair}: write the old anchor, =, and the one that it leads to.`);
     const { slug, anchor, ledger } = this.#find(name, '--alias');
-    const bare = target.replace(/^.*#/, '');
-    if (bare === anchor) throw new DecisionError(`--alias ${pair}: an anchor cannot lead to itself.`);
+    const bare = within(ledger, target, `--alias ${pair}`);
+    if (isEvent(bare) !== isEvent(anchor)) throw new DecisionError(`--alias ${pair}: an event leads to an event, and words to words.`);
+    const end = resolveAlias(ledger, bare);
+    if (end === anchor) {
+      const why = bare === anchor ? 'an anchor cannot lead to itself' : `${bare} leads to ${anchor} itself`;
+      throw new DecisionError(`--alias ${pair}: ${why}.`);
+    }
+    if (ledger.anchors[end]?.tombstone) {
+      throw new DecisionError(`--alias ${pair}: ${end} is a tombstone; nothing lives on there. Write --tombstone ${slug}#${anchor}.`);
+    }
     this.#targets.push({ slug, name: pair, target: bare });
     this.ledgers.set(slug, addAlias(ledger, anchor, bare, date));
   }
 
   #accept(reading: ArchiveReading, pair: string): void {
     const [name = '', target] = splitPair(pair);
-    const { slug, anchor } = this.#find(name, '--accept');
+    const { slug, anchor, ledger } = this.#find(name, '--accept');
     const finding = reading.attachments.get(slug)?.findings.find((one) => one.anchor === anchor && !one.isSettled);
     if (!finding && target === undefined)
       throw new DecisionError(`--accept ${pair}: there is nothing to accept; ${anchor} is not in doubt.`);
@@ -210,7 +226,7 @@ class Decisions {
         `--accept ${pair}: nothing is proposed for ${anchor} (${finding.outcome}); write --accept ${name}=<anchor of the words that are meant>.`,
       );
     }
-    const place = target === undefined ? true : findPlace(this.#articles.get(slug), target.replace(/^.*#/, ''));
+    const place = target === undefined ? true : findPlace(this.#articles.get(slug), within(ledger, target, `--accept ${pair}`));
     if (place === undefined) throw new DecisionError(`--accept ${pair}: “${slug}” has no words at “${target}”.`);
     this.accepted.set(slug, new Map([...(this.accepted.get(slug) ?? []), [anchor, place]]));
   }
@@ -242,6 +258,19 @@ class Decisions {
 function splitPair(pair: string): [string | undefined, string | undefined] {
   const at = pair.indexOf('=');
   return at < 0 ? [pair, undefined] : [pair.slice(0, at), pair.slice(at + 1)];
+}
+
+/** The anchor that a target names, which may be written with the article's present or former slug. */
+function within({ article, formerSlugs = [] }: Ledger, target: string, option: string): string {
+  const [slug = '', anchor] = target.split('#');
+  if (anchor === undefined) return target;
+  if (slug === article || formerSlugs.includes(slug)) return anchor;
+  throw new DecisionError(`${option}: an address stays within its article, “${article}”.`);
+}
+
+/** Passages and quotes have anchors that begin with their letter; an event's id cannot. */
+function isEvent(anchor: string): boolean {
+  return !/^[pq]-/.test(anchor);
 }
 
 function listAnchors({ passages, metadata }: Article): string[] {

@@ -8,7 +8,7 @@
 import type { Ledger, PassageEntry, QuoteEntry } from '../model/ledger.ts';
 import { countCommon, likeness, likenessBound, listKeys, listShingles } from './difference.ts';
 import { hashPassage, isLive, listEntries, readSketch, resolveAlias, sketchWords } from './ledger.ts';
-import { matchUniquely } from './matching.ts';
+import { matchClearly } from './matching.ts';
 import { agreement, contextOf, type TextContext } from './selector.ts';
 import { editDistance, normaliseText, type Span } from './text.ts';
 
@@ -26,6 +26,8 @@ export const quoteThreshold = 0.5;
 export const quoteThresholdElsewhere = 0.7;
 /** What is nearest has to be nearer by so much than the next, or it is a tie. */
 export const margin = 0.1;
+/** … and by so much more, where the next is in its place. */
+export const placeWorth = 0.2;
 
 /** What re-attachment needs to know of a passage: a draft and a finished passage both have it. */
 export interface PassageText {
@@ -167,6 +169,8 @@ class Attacher {
   readonly #anchorOf: (string | undefined)[];
   readonly #quoteAnchorOf: (string | undefined)[][];
   readonly #aliases = new Map<string, string>();
+  /** By index, passages in which one that was split goes on, and its anchor. */
+  readonly #partOf = new Map<number, string>();
   readonly #findings: Finding[] = [];
 
   constructor(ledger: Ledger, passages: readonly PassageText[], accepted: Acceptances) {
@@ -205,13 +209,15 @@ class Attacher {
     for (const [sum, entries] of entriesBySum) {
       const own = bySum.get(sum) ?? [];
       if (own.length === 0) continue;
-      const { pairs, tied } = matchEqual(entries, own, ([, entry], candidate) => agreement(entry, candidate.context), 1);
+      const { pairs, tied } = matchEqual(entries, own, ([, entry], candidate) => [agreement(entry, candidate.context)]);
       for (const [[anchor], candidate] of pairs) take(anchor, candidate);
+      const equals = own.filter((candidate) => free.has(candidate));
       for (const [anchor] of tied) {
         left.delete(anchor);
-        const others = own.filter((candidate) => free.has(candidate)).map(({ index }) => ({ passage: index }));
-        this.#findings.push({ anchor, outcome: 'tied', isSettled: false, others });
+        this.#findings.push({ anchor, outcome: 'tied', isSettled: false, others: equals.map(({ index }) => ({ passage: index })) });
       }
+      // Until somebody says which is whose, they are nobody else's.
+      if (tied.length > 0) for (const candidate of equals) free.delete(candidate);
     }
 
     this.#attachParts(left, free, take);
@@ -219,60 +225,62 @@ class Attacher {
     for (const anchor of left.keys()) this.#findings.push({ anchor, outcome: 'lost', isSettled: false, others: [] });
   }
 
-  /** Passages that were merged into one, and passages that were split into several. */
+  /**
+   * Passages that were merged into one, and passages that were split into several. Each run of words counts once, so that a part and its
+   * copy are not both in a whole that has them once; and what has another claim besides, by its parts or by likeness, is left to that.
+   */
   #attachParts(
     left: Map<string, PassageEntry>,
     free: Set<PassageCandidate>,
     take: (anchor: string, candidate: PassageCandidate) => void,
   ): void {
     if (left.size === 0 || free.size === 0) return;
-    const entries = [...left].map(([anchor, entry]) => ({
-      anchor,
-      sketch: readSketch(entry.sketch),
-      shingles: shinglesOf(readSketch(entry.sketch)),
-    }));
-    const texts = [...free].map((candidate) => ({ candidate, shingles: shinglesOf(candidate.sketch) }));
+    const entries = [...left].map(([anchor, entry]) => ({ anchor, sketch: readSketch(entry.sketch) }));
+    const texts = [...free].map((candidate) => ({ candidate, sketch: candidate.sketch }));
+    const isOpen = ({ anchor }: { anchor: string }) => left.has(anchor);
+    const isFree = ({ candidate }: { candidate: PassageCandidate }) => free.has(candidate);
 
-    for (const { candidate, shingles } of texts) {
-      const parts = entries.filter((entry) => left.has(entry.anchor) && isPart(entry.shingles, shingles));
-      const covered = shareOf(shingles, new Set(parts.flatMap((part) => [...part.shingles])));
-      const onlyHere = parts.every((part) => texts.every((text) => text.candidate === candidate || !isPart(part.shingles, text.shingles)));
-      if (parts.length < 2 || covered < partThreshold || !onlyHere) continue;
-      const order = parts
-        .map((part) => ({ part, at: firstRun(part.sketch, candidate.sketch) }))
-        .sort((a, b) => a.at - b.at)
-        .map(({ part }) => part);
-      const [first, ...rest] = order;
-      if (!first) continue;
-      take(first.anchor, candidate);
-      this.#findings.push({ anchor: first.anchor, outcome: 'reworded', isSettled: true, at: { passage: candidate.index }, others: [] });
+    for (const text of texts) {
+      const parts = entries
+        .filter((entry) => isOpen(entry) && isPart(entry.sketch, text.sketch))
+        .sort((a, b) => firstRun(a.sketch, text.sketch) - firstRun(b.sketch, text.sketch));
+      const [first, ...rest] = parts;
+      if (!first || rest.length === 0 || !isMadeOf(text.sketch, parts)) continue;
+      const others = entries.filter((entry) => isOpen(entry) && !parts.includes(entry));
+      const isContested =
+        others.some((other) => hasClaim(text.sketch, other.sketch)) ||
+        texts.some((other) => other !== text && isFree(other) && parts.some((part) => hasClaim(part.sketch, other.sketch)));
+      if (isContested) continue;
+      const at = { passage: text.candidate.index };
+      take(first.anchor, text.candidate);
+      this.#findings.push({ anchor: first.anchor, outcome: 'reworded', isSettled: true, at, others: [] });
       for (const { anchor } of rest) {
         left.delete(anchor);
         this.#aliases.set(anchor, first.anchor);
-        this.#findings.push({
-          anchor,
-          outcome: 'merged',
-          isSettled: true,
-          at: { passage: candidate.index },
-          aliasOf: first.anchor,
-          others: [],
-        });
+        this.#findings.push({ anchor, outcome: 'merged', isSettled: true, at, aliasOf: first.anchor, others: [] });
       }
     }
 
     for (const entry of entries) {
-      if (!left.has(entry.anchor)) continue;
-      const parts = texts.filter(({ candidate, shingles }) => free.has(candidate) && isPart(shingles, entry.shingles));
-      const covered = shareOf(entry.shingles, new Set(parts.flatMap((part) => [...part.shingles])));
-      const isAdjacent = parts.every((part, index) => index === 0 || part.candidate.index === (parts[index - 1]?.candidate.index ?? 0) + 1);
-      const onlyThis = parts.every((part) =>
-        entries.every((other) => other === entry || !left.has(other.anchor) || !isPart(part.shingles, other.shingles)),
-      );
+      if (!isOpen(entry)) continue;
+      const parts = texts.filter((text) => isFree(text) && isPart(text.sketch, entry.sketch));
       const [first, ...rest] = parts;
-      if (!first || rest.length === 0 || covered < partThreshold || !isAdjacent || !onlyThis) continue;
+      if (!first || rest.length === 0 || !isMadeOf(entry.sketch, parts)) continue;
+      // What still stands nearly whole was reworded; the rest is a new passage.
+      if (parts.some((part) => countRuns(entry.sketch, listRuns(part.sketch)) >= partThreshold)) continue;
+      const isAdjacent = rest.every((part, index) => part.candidate.index === first.candidate.index + index + 1);
+      const others = texts.filter((text) => isFree(text) && !parts.includes(text));
+      const isContested =
+        others.some((other) => hasClaim(entry.sketch, other.sketch)) ||
+        entries.some((other) => other !== entry && isOpen(other) && parts.some((part) => hasClaim(part.sketch, other.sketch)));
+      if (!isAdjacent || isContested) continue;
       take(entry.anchor, first.candidate);
-      const others = rest.map(({ candidate }) => ({ passage: candidate.index }));
-      this.#findings.push({ anchor: entry.anchor, outcome: 'split', isSettled: true, at: { passage: first.candidate.index }, others });
+      for (const { candidate } of rest) {
+        free.delete(candidate);
+        this.#partOf.set(candidate.index, entry.anchor);
+      }
+      const goesOn = rest.map(({ candidate }) => ({ passage: candidate.index }));
+      this.#findings.push({ anchor: entry.anchor, outcome: 'split', isSettled: true, at: { passage: first.candidate.index }, others: goesOn });
     }
   }
 
@@ -282,17 +290,19 @@ class Attacher {
     take: (anchor: string, candidate: PassageCandidate) => void,
   ): void {
     const entries = [...left].map(([anchor, entry]) => ({ anchor, entry, sketch: readSketch(entry.sketch) }));
-    const { pairs, tied } = matchUniquely(
+    const { pairs, tied } = matchClearly(
       entries,
       [...free],
-      ({ entry, sketch }, candidate) => {
-        const inPlace = agreement(entry, candidate.context) === 1;
-        const threshold = inPlace ? passageThresholdInPlace : passageThreshold;
+      ({ entry, sketch }, candidate): Resemblance | undefined => {
+        // Texts without words, "…" and "🏮", are not alike for that.
+        if (sketch.length === 0 || candidate.sketch.length === 0) return undefined;
+        const isInPlace = agreement(entry, candidate.context) === 1;
+        const threshold = isInPlace ? passageThresholdInPlace : passageThreshold;
         if (likenessBound(sketch, candidate.sketch) < threshold) return undefined;
         const value = likeness(sketch, candidate.sketch);
-        return value < threshold ? undefined : value + (inPlace ? 0.2 : 0);
+        return value < threshold ? undefined : { likeness: value, isInPlace };
       },
-      margin,
+      isMoreAlike,
     );
     for (const [{ anchor, entry, sketch }, candidate] of pairs) {
       const inPlace = agreement(entry, candidate.context) === 1;
@@ -332,63 +342,94 @@ class Attacher {
       const finding = { anchor, at: candidate.place, others, ...(aliasOf === undefined ? {} : { aliasOf }) };
       const isAccepted = this.#accepted.has(anchor);
       if (!isEqual(entry, candidate)) {
-        const isSame = listKeys(entry.exact).join(' ') === candidate.keys.join(' ') && candidate.keys.length > 0;
+        const isSame = isSameWords(entry, candidate);
         this.#findings.push({ ...finding, outcome: isSame ? 'reworded' : 'corrected', isSettled: isSame || isAccepted });
       } else if (aliasOf !== undefined) {
         this.#findings.push({ ...finding, outcome: 'renamed', isSettled: true });
       }
       if (entry.by !== candidate.by) {
-        // The same words of somebody else, elsewhere, are likely to be another quotation.
-        const isSettled = this.#isWithin(entry, candidate) || isAccepted;
+        // The same words of somebody else are likely to be another quotation, elsewhere or where the speaker is quoted with them still.
+        const isElsewhere = [...free].some((other) => other.by === entry.by && isSameWords(entry, other));
+        const isSettled = (this.#isWithin(entry, candidate) && !isElsewhere) || isAccepted;
         this.#findings.push({ ...finding, outcome: 'attributed', isSettled });
       }
     };
 
+    const claimed = new Map(candidates.flatMap((candidate) => (candidate.id === undefined ? [] : [[`q-${candidate.id}`, candidate]])));
     for (const [anchor, place] of this.#accepted) {
       const entry = left.get(anchor);
       const candidate =
         place === true ? undefined : candidates.find((one) => one.place.passage === place.passage && one.place.quote === place.quote);
-      if (entry && candidate && free.has(candidate)) judge(anchor, entry, candidate);
+      // An id says where its anchor belongs: it cannot be elsewhere as well.
+      const isElsewhere = claimed.has(anchor) && claimed.get(anchor) !== candidate;
+      if (entry && candidate && free.has(candidate) && !isElsewhere) judge(anchor, entry, candidate);
     }
-    // What an author claims by an id is that anchor’s, whatever the words are: other words are then a correction to be confirmed.
-    for (const candidate of [...free]) {
-      if (candidate.id === undefined) continue;
-      const anchor = `q-${candidate.id}`;
+    // What an author claims by an id is that anchor’s, whatever the words are: other words are then a correction to be confirmed. Where
+    // the sealed words belong to another quote beyond doubt, the id contradicts them.
+    const byWords = this.#matchByWords(left, free);
+    const ownerOf = new Map([...byWords].map(([anchor, candidate]) => [candidate, anchor]));
+    for (const [anchor, candidate] of claimed) {
+      const sealed = this.#ledger.anchors[anchor];
       const entry = left.get(anchor);
-      if (entry) judge(anchor, entry, candidate);
-      else if (this.#ledger.anchors[anchor])
+      if (sealed && !isLive(sealed)) {
         this.#findings.push({ anchor, outcome: 'taken', isSettled: false, at: candidate.place, others: [] });
+      }
+      if (!entry) continue;
+      const own = byWords.get(anchor);
+      const isNearerThan = (other: QuoteCandidate) =>
+        isSameWords(entry, other) &&
+        (ownerOf.get(other) ?? anchor) === anchor &&
+        isNearer(this.#claim(entry, other), this.#claim(entry, candidate));
+      const others = [...free].filter((other) => other !== candidate && (other === own || isNearerThan(other)));
+      if (others.length === 0 || !isSameWords(entry, candidate)) judge(anchor, entry, candidate);
+      else {
+        this.#addTie(anchor, left, [candidate, ...others]);
+        free.delete(candidate);
+        if (own) free.delete(own);
+      }
     }
 
-    const byWords = Map.groupBy(free, ({ words }) => normaliseText(words));
+    const byExactWords = Map.groupBy(free, ({ words }) => normaliseText(words));
     for (const [words, entries] of Map.groupBy([...left], ([, entry]) => normaliseText(entry.exact))) {
-      const own = byWords.get(words) ?? [];
+      const own = byExactWords.get(words) ?? [];
       if (own.length === 0) continue;
-      const score = ([, entry]: Entry<QuoteEntry>, candidate: QuoteCandidate) =>
-        (this.#isWithin(entry, candidate) ? 1 : 0) + (entry.by === candidate.by ? 0.5 : 0) + agreement(entry, candidate.context);
-      const { pairs, tied } = matchEqual(entries, own, score, 2.5);
+      const { pairs, tied } = matchEqual(entries, own, ([, entry], candidate) => this.#claim(entry, candidate));
       for (const [[anchor, entry], candidate] of pairs) judge(anchor, entry, candidate);
-      for (const [anchor] of tied)
-        this.#addTie(
-          anchor,
-          left,
-          own.filter((candidate) => free.has(candidate)),
-        );
+      const equals = own.filter((candidate) => free.has(candidate));
+      for (const [anchor] of tied) this.#addTie(anchor, left, equals);
+      // Until somebody says which is whose, they are nobody else's.
+      if (tied.length > 0) for (const candidate of equals) free.delete(candidate);
     }
 
-    const { pairs, tied } = matchUniquely(
+    const { pairs, tied } = matchClearly(
       [...left],
       [...free],
-      ([, entry], candidate) => {
-        const isWithin = this.#isWithin(entry, candidate);
+      ([, entry], candidate): Resemblance | undefined => {
+        const isInPlace = this.#isWithin(entry, candidate);
         const value = likenessOfQuotes(entry.exact, candidate);
-        return value < (isWithin ? quoteThreshold : quoteThresholdElsewhere) ? undefined : value + (isWithin ? 0.2 : 0);
+        return value < (isInPlace ? quoteThreshold : quoteThresholdElsewhere) ? undefined : { likeness: value, isInPlace };
       },
-      margin,
+      isMoreAlike,
     );
     for (const [[anchor, entry], candidate] of pairs) judge(anchor, entry, candidate);
     for (const [[anchor], equals] of tied) this.#addTie(anchor, left, equals);
     for (const anchor of left.keys()) this.#findings.push({ anchor, outcome: 'lost', isSettled: false, others: [] });
+  }
+
+  /** Where anchors belong by the words alone, signs and capitals aside, if no author had said otherwise. */
+  #matchByWords(left: ReadonlyMap<string, QuoteEntry>, free: ReadonlySet<QuoteCandidate>): ReadonlyMap<string, QuoteCandidate> {
+    const found = new Map<string, QuoteCandidate>();
+    const byKeys = Map.groupBy(free, ({ words }) => wordsKey(words));
+    for (const [key, entries] of Map.groupBy(left, ([, entry]) => wordsKey(entry.exact))) {
+      const { pairs } = matchEqual(entries, byKeys.get(key) ?? [], ([, entry], candidate) => this.#claim(entry, candidate));
+      for (const [[anchor], candidate] of pairs) found.set(anchor, candidate);
+    }
+    return found;
+  }
+
+  #claim(entry: QuoteEntry, candidate: QuoteCandidate): Claim {
+    const respects = [isEqual(entry, candidate), entry.by === candidate.by, this.#isWithin(entry, candidate)];
+    return [...respects.map(Number), agreement(entry, candidate.context)];
   }
 
   #addTie(anchor: string, left: Map<string, QuoteEntry>, candidates: readonly QuoteCandidate[]): void {
@@ -401,13 +442,26 @@ class Attacher {
     if (own) own[place.quote] = anchor;
   }
 
-  /** Whether the candidate stands in the passage in which the quote was sealed, be that merged or renamed since. */
+  /** Whether the candidate stands in the passage in which the quote was sealed, be that merged or split since. */
   #isWithin(entry: QuoteEntry, { place }: QuoteCandidate): boolean {
-    const anchor = this.#anchorOf[place.passage];
+    const anchor = this.#anchorOf[place.passage] ?? this.#partOf.get(place.passage);
     if (anchor === undefined) return false;
     const resolved = resolveAlias(this.#ledger, entry.in);
     return anchor === resolved || anchor === this.#aliases.get(resolved);
   }
+}
+
+/** What speaks for a place, each from 0 to 1: the same signs and capitals, the same speaker, the same passage, the context. */
+type Claim = readonly number[];
+
+/** Whether a claim is clearly the better one. Where one has the speaker and the other the place, neither is. */
+function isNearer(a: Claim, b: Claim): boolean {
+  const differences = a.map((value, index) => value - (b[index] ?? 0));
+  return differences.some((difference) => difference > margin) && differences.every((difference) => difference >= -margin);
+}
+
+function isFull(claim: Claim): boolean {
+  return claim.every((value) => value === 1);
 }
 
 /**
@@ -417,8 +471,7 @@ class Attacher {
 function matchEqual<T extends { readonly nth?: number | undefined }, C>(
   entries: readonly Entry<T>[],
   candidates: readonly C[],
-  score: (entry: Entry<T>, candidate: C) => number,
-  full: number,
+  claim: (entry: Entry<T>, candidate: C) => Claim,
 ): { pairs: [Entry<T>, C][]; tied: Entry<T>[] } {
   if (entries.length === 1 && candidates.length === 1 && entries[0] && candidates[0])
     return { pairs: [[entries[0], candidates[0]]], tied: [] };
@@ -432,46 +485,92 @@ function matchEqual<T extends { readonly nth?: number | undefined }, C>(
   };
   for (const entry of entries) {
     if (!left.has(entry)) continue;
-    const places = [...free].filter((candidate) => score(entry, candidate) === full);
-    const twins = [...left].filter((other) => places.some((candidate) => score(other, candidate) === full));
+    const places = [...free].filter((candidate) => isFull(claim(entry, candidate)));
+    const twins = [...left].filter((other) => places.some((candidate) => isFull(claim(other, candidate))));
     if (places.length === 0 || places.length !== twins.length) continue;
     twins.sort(([, a], [, b]) => (a.nth ?? 1) - (b.nth ?? 1));
     for (const [index, candidate] of places.entries()) if (twins[index]) take(twins[index], candidate);
   }
-  const rest = matchUniquely([...left], [...free], score, margin);
+  const rest = matchClearly([...left], [...free], claim, isNearer);
   for (const [entry, candidate] of rest.pairs) take(entry, candidate);
   // An entry is tied while words of its kind are left over; with none left it is lost.
-  return { pairs, tied: free.size > 0 ? [...left] : rest.tied.map(([entry]) => entry) };
+  return { pairs, tied: free.size > 0 ? [...left] : [] };
 }
 
 function isEqual(entry: QuoteEntry, candidate: QuoteCandidate): boolean {
   return normaliseText(entry.exact) === normaliseText(candidate.words);
 }
 
+/** Whether the words are the same but for signs and capitals. */
+function isSameWords(entry: QuoteEntry, candidate: QuoteCandidate): boolean {
+  return wordsKey(entry.exact) === wordsKey(candidate.words);
+}
+
+/** Words without signs and capitals; the text itself where it has no words. */
+function wordsKey(text: string): string {
+  return listKeys(text).join(' ') || normaliseText(text);
+}
+
 /** Likeness of words by words, or by letters where that is more: "deep" and "deeply" are other words and nearly the same. */
 function likenessOfQuotes(exact: string, candidate: QuoteCandidate): number {
-  const byWords = likeness(listKeys(exact), candidate.keys);
+  const keys = listKeys(exact);
+  const byWords = keys.length === 0 || candidate.keys.length === 0 ? 0 : likeness(keys, candidate.keys);
   const a = normaliseText(exact).toLowerCase();
   const b = normaliseText(candidate.words).toLowerCase();
   const longest = Math.max(a.length, b.length);
   return longest > 400 || longest === 0 ? byWords : Math.max(byWords, 1 - editDistance(a, b) / longest);
 }
 
-function shinglesOf(sketch: readonly string[]): ReadonlySet<string> {
-  return new Set(listShingles(sketch));
+/** Whether a text of three words and more stands nearly whole in a longer one. */
+function isPart(part: readonly string[], whole: readonly string[]): boolean {
+  return part.length >= 3 && part.length < whole.length && countRuns(part, listRuns(whole)) >= partThreshold;
 }
 
-/** The share of `shingles` that `others` has too, 0 to 1. */
-function shareOf(shingles: ReadonlySet<string>, others: ReadonlySet<string>): number {
-  if (shingles.size === 0) return 0;
-  let shared = 0;
-  for (const shingle of shingles) if (others.has(shingle)) shared++;
-  return shared / shingles.size;
+/** Whether the parts stand side by side in the whole and make up nearly all of it. */
+function isMadeOf(whole: readonly string[], parts: readonly { readonly sketch: readonly string[] }[]): boolean {
+  const runs = listRuns(whole);
+  const total = listShingles(whole).length;
+  const areThere = parts.every(({ sketch }) => countRuns(sketch, runs) >= partThreshold);
+  const left = [...runs.values()].reduce((sum, count) => sum + count, 0);
+  return areThere && (total - left) / total >= partThreshold;
 }
 
-/** Whether nearly all of a text of three words and more stands in a longer one. */
-function isPart(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean {
-  return part.size < whole.size && shareOf(part, whole) >= partThreshold && [...part].some((shingle) => shingle.split(' ').length === 3);
+/** Each run of three words of a text, and how often it stands there. */
+function listRuns(sketch: readonly string[]): Map<string, number> {
+  const runs = new Map<string, number>();
+  for (const run of listShingles(sketch)) runs.set(run, (runs.get(run) ?? 0) + 1);
+  return runs;
+}
+
+/** The share of the part's runs that are among `runs`, 0 to 1; those are taken away from them. */
+function countRuns(part: readonly string[], runs: Map<string, number>): number {
+  const own = listShingles(part);
+  let found = 0;
+  for (const run of own) {
+    const count = runs.get(run) ?? 0;
+    if (count === 0) continue;
+    runs.set(run, count - 1);
+    found++;
+  }
+  return found / own.length;
+}
+
+/** How far a text may be one that was reworded. */
+interface Resemblance {
+  readonly likeness: number;
+  /** Whether the passages before and after it, or for a quote its passage, are the same. */
+  readonly isInPlace: boolean;
+}
+
+/** Whether one is beyond doubt more alike: by the margin, place and all; or in its place, and no less alike. */
+function isMoreAlike(a: Resemblance, b: Resemblance): boolean {
+  if (a.isInPlace && !b.isInPlace) return a.likeness >= b.likeness;
+  return a.likeness - b.likeness > (b.isInPlace && !a.isInPlace ? margin + placeWorth : margin);
+}
+
+/** Whether a passage may have become the other, or a part of it, or the other a part of this one. */
+function hasClaim(a: readonly string[], b: readonly string[]): boolean {
+  return isPart(a, b) || isPart(b, a) || (likenessBound(a, b) >= passageThreshold && likeness(a, b) >= passageThreshold);
 }
 
 /** Index in the whole of the first run of three words that the part shares with it. */

@@ -16,21 +16,26 @@ export interface DifferencePart {
 /** Scripts that are written without blanks: each letter counts as a word. */
 const unspaced =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
-const letter = `(?:(?![${unspaced}])[\\p{L}\\p{N}\\p{M}])`;
-const wordPattern = new RegExp(`[${unspaced}]\\p{M}*|${letter}+(?:[’'ʼ.\\-]${letter}+)*`, 'gu');
+const letter = `(?:(?![${unspaced}])[\\p{L}\\p{N}]\\p{M}*)`;
+const word = `[${unspaced}]\\p{M}*|${letter}+(?:[’'ʼ.\\-]${letter}+)*`;
+const wordPattern = new RegExp(word, 'gu');
 /** A word or a single sign, with the blanks that follow it. */
-const piecePattern = new RegExp(`(?:[${unspaced}]\\p{M}*|${letter}+(?:[’'ʼ.\\-]${letter}+)*|[^\\s])\\s*`, 'gu');
+const piecePattern = new RegExp(`(?:${word}|[^\\s])\\s*`, 'gu');
 
 /** Pairs of words beyond which two texts are not aligned but set side by side: a quarter of a second's work, 16 MB. */
 const alignmentLimit = 4_000_000;
 
 /** The words of a text in order; signs and blanks between them are left out. */
 export function listWords(text: string): Word[] {
-  return [...text.matchAll(wordPattern)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    key: foldText(match[0]).replace(/[’'ʼ.-]/gu, ''),
-  }));
+  return [...text.matchAll(wordPattern)].flatMap((match) => {
+    const key = keyOf(match[0]);
+    return key === '' ? [] : [{ start: match.index, end: match.index + match[0].length, key }];
+  });
+}
+
+/** Signs between digits count: 3.5 is not 35. */
+function keyOf(word: string): string {
+  return foldText(word).replace(/[’'ʼ]|(?<!\p{N})[.-]|[.-](?!\p{N})/gu, '');
 }
 
 /** The keys of a text's words, in order. */
@@ -95,13 +100,32 @@ export function compareTexts(before: string, after: string): DifferencePart[] {
   let end = 0;
   while (end < old.length - start && end < now.length - start && isSame(old[old.length - 1 - end], now[now.length - 1 - end])) end++;
 
-  for (const piece of now.slice(0, start)) add('same', piece);
   const left = old.slice(start, old.length - end);
   const right = now.slice(start, now.length - end);
-  for (const { type, before, after } of alignWords(left.map(bare), right.map(bare))) {
-    add(type, (type === 'removed' ? left[before] : right[after]) ?? '');
+  const steps = [
+    ...now.slice(0, start).map((_, at) => ({ type: 'same' as const, before: at, after: at })),
+    ...alignWords(left.map(bare), right.map(bare)).map(({ type, before, after }) => ({
+      type,
+      before: before + start,
+      after: after + start,
+    })),
+    ...now.slice(now.length - end).map((_, at) => ({ type: 'same' as const, before: old.length - end + at, after: now.length - end + at })),
+  ];
+  for (const [index, { type, before, after }] of steps.entries()) {
+    const past = old[before] ?? '';
+    const present = now[after] ?? '';
+    if (type === 'added') add(type, present);
+    else if (type === 'removed') {
+      // A blank that only the old text has after the last common word belongs to what was removed.
+      const last = parts.at(-1);
+      const isGap = last?.type === 'same' && !hasBlank(last.text) && hasBlank(old[before - 1] ?? '');
+      add(type, `${isGap ? ' ' : ''}${past}`);
+    } else {
+      // Before what was removed a common word has the blank that both have: "bridge" and ", " and "if", not "bridge " and ",".
+      const isBeforeGone = steps[index + 1]?.type === 'removed';
+      add(type, isBeforeGone && !hasBlank(past) && hasBlank(old[before + 1] ?? '') ? bare(present) : present);
+    }
   }
-  for (const piece of now.slice(now.length - end)) add('same', piece);
   return parts;
 }
 
@@ -142,6 +166,10 @@ export function alignWords(before: readonly string[], after: readonly string[]):
 
 function pieces(text: string): string[] {
   return text.normalize('NFC').trim().match(piecePattern) ?? [];
+}
+
+function hasBlank(piece: string): boolean {
+  return /\s$/u.test(piece);
 }
 
 function bare(piece: string): string {

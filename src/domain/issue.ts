@@ -51,6 +51,7 @@ export const issueCodes = [
   'orphaned-ledger',
   'former-slug-taken',
   'lost-anchor',
+  'lost-entity',
   'tied-anchor',
   'taken-anchor',
   'changed-quote',

@@ -1,8 +1,10 @@
 /** The ledger: what is kept of every anchor that was ever published, so that it can be found again after an edit. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Ledger, LedgerEntry, PassageEntry, QuoteEntry } from '../model/ledger.ts';
+import type { Entity, EntityType } from '../model/entity.ts';
+import type { EntityLedger, Ledger, LedgerEntry, PassageEntry, QuoteEntry } from '../model/ledger.ts';
 import { listKeys } from './difference.ts';
+import type { Registry } from './registry.ts';
 import { compareCodeUnits, normaliseText } from './text.ts';
 
 /** What of a passage's words goes into the ledger: enough to know them again, too little to read them. */
@@ -57,6 +59,56 @@ export interface FormerWords {
   readonly until: string;
   readonly exact?: string;
   readonly by?: string;
+}
+
+/** The ledger with each speaker's present id: an entity that got another id is not another speaker. */
+export function renewSpeakers(ledger: Ledger, registry: Registry): Ledger {
+  const anchors = Object.entries(ledger.anchors).map(([anchor, entry]): [string, LedgerEntry] => {
+    const by = entry.kind === 'quote' ? registry.resolve(entry.by)?.id : undefined;
+    return [anchor, by === undefined ? entry : ({ ...entry, by } as LedgerEntry)];
+  });
+  return { ...ledger, anchors: Object.fromEntries(anchors) };
+}
+
+/** The ledger of entities as the text of its file. */
+export function formatEntityLedger({ entities }: EntityLedger): string {
+  const sorted = Object.entries(entities)
+    .sort(([a], [b]) => compareCodeUnits(a, b))
+    .map(([id, { sealed, types }]) => [id, { sealed, types: [...types].sort(compareCodeUnits) }]);
+  return `${JSON.stringify({ entities: Object.fromEntries(sorted) }, undefined, 2)}\n`;
+}
+
+/** The ledger with every present and former id of the registry, each under every type that it had; none is taken out. */
+export function sealEntities({ entities: before }: EntityLedger, registry: Registry, date: string): EntityLedger {
+  const entities = { ...before };
+  for (const { id, type, formerIds } of registry.entities) {
+    const add = (name: string, own: EntityType[]) => {
+      const known = entities[name];
+      entities[name] = { sealed: known?.sealed ?? date, types: [...new Set([...(known?.types ?? []), ...own])] };
+    };
+    add(id, [type]);
+    // A former id that was never sealed was published under the present type, as far as anybody knows.
+    for (const former of formerIds) add(former, entities[former] ? [] : [type]);
+  }
+  return { entities };
+}
+
+/** An entity's address that is not its present one: the id, or the type that stands in the address, was another. */
+export interface FormerEntityAddress {
+  readonly type: EntityType;
+  readonly id: string;
+  readonly entity: Entity;
+}
+
+/** Every address that an entity had and has no more, by type and id. */
+export function listFormerEntityAddresses(registry: Registry, { entities }: EntityLedger): FormerEntityAddress[] {
+  const sealed = sealEntities({ entities }, registry, '').entities;
+  return Object.entries(sealed)
+    .sort(([a], [b]) => compareCodeUnits(a, b))
+    .flatMap(([id, { types }]) => {
+      const entity = registry.resolve(id);
+      return entity ? types.filter((type) => id !== entity.id || type !== entity.type).map((type) => ({ type, id, entity })) : [];
+    });
 }
 
 /** A quotation's words before they were corrected, and its speakers before; the latest first. */

@@ -16,20 +16,29 @@ export function matchUniquely<A, B>(
   score: (a: A, b: B) => number | undefined,
   margin: number,
 ): Matching<A, B> {
-  const claims: { readonly a: A; readonly b: B; readonly value: number }[] = [];
+  return matchClearly(as, bs, score, (one, other) => one - other > margin);
+}
+
+/** The same for claims that are more than a number: `isAhead` says whether one is beyond doubt better than another. */
+export function matchClearly<A, B, C>(
+  as: readonly A[],
+  bs: readonly B[],
+  claim: (a: A, b: B) => C | undefined,
+  isAhead: (one: C, other: C) => boolean,
+): Matching<A, B> {
+  let open: { readonly a: A; readonly b: B; readonly value: C }[] = [];
   for (const a of as) {
     for (const b of bs) {
-      const value = score(a, b);
-      if (value !== undefined) claims.push({ a, b, value });
+      const value = claim(a, b);
+      if (value !== undefined) open.push({ a, b, value });
     }
   }
   const pairs: (readonly [A, B])[] = [];
-  let open = claims;
   for (;;) {
     const ofA = Map.groupBy(open, ({ a }) => a);
     const ofB = Map.groupBy(open, ({ b }) => b);
-    const certain = open.filter(
-      (claim) => isAhead(claim, ofA.get(claim.a) ?? [], margin) && isAhead(claim, ofB.get(claim.b) ?? [], margin),
+    const certain = open.filter((one) =>
+      [...(ofA.get(one.a) ?? []), ...(ofB.get(one.b) ?? [])].every((other) => other === one || isAhead(one.value, other.value)),
     );
     if (certain.length === 0) break;
     pairs.push(...certain.map(({ a, b }) => [a, b] as const));
@@ -39,8 +48,4 @@ export function matchUniquely<A, B>(
   }
   const tied = [...Map.groupBy(open, ({ a }) => a)].map(([a, own]) => [a, own.map(({ b }) => b)] as const);
   return { pairs, tied };
-}
-
-function isAhead<C extends { readonly value: number }>(claim: C, rivals: readonly C[], margin: number): boolean {
-  return rivals.every((rival) => rival === claim || claim.value - rival.value > margin);
 }

@@ -27,16 +27,20 @@ export interface CitedWords {
 
 /** `“words” — Speaker, 21 December 2014, in “Title,” Publication, 22 December 2014, para. 12. https://…` */
 export function formatPlain(cited: CitedWords): string {
-  const place = [`“${cited.title},” ${cited.publication}`, cited.published, cited.passage].filter(Boolean).join(', ');
-  return `“${flat(cited.words)}” — ${voice(cited)}${place}. ${cited.address}`;
+  const { words, title, publication, published, passage, address } = flatten(cited);
+  const place = [`“${title},” ${publication}`, published, passage].filter(Boolean).join(', ');
+  return `“${words}” — ${voice(cited)}${place}. ${address}`;
 }
 
-/** A Markdown block quotation (CommonMark 0.31, section 5.1) with its source below. */
+/**
+ * A Markdown block quotation (CommonMark 0.31, section 5.1) with its source below. Where an extension makes links of bare addresses
+ * (GFM, section 6.9), one within the words stays plain text on GitHub and becomes a link, unchanged in its text, in tools that look for
+ * addresses after parsing, as remark-gfm does: no escape reaches those.
+ */
 export function formatMarkdown(cited: CitedWords): string {
-  const title = `[${escapeMarkdown(cited.title)}](<${cited.address}>)`;
-  const place = [title, `*${escapeMarkdown(cited.publication)}*`, cited.published, cited.passage].filter(Boolean).join(', ');
-  const words = `“${escapeMarkdown(flat(cited.words))}”`;
-  return `> ${words}\n>\n> — ${escapeMarkdown(voice(cited))}${place}`;
+  const { words, title, publication, published, passage, address } = flatten(cited);
+  const place = [`[${escapeMarkdown(title)}](<${address}>)`, `*${escapeMarkdown(publication)}*`, published, passage];
+  return `> “${escapeMarkdown(words)}”\n>\n> — ${escapeMarkdown(voice(cited))}${place.filter(Boolean).join(', ')}`;
 }
 
 /**
@@ -44,30 +48,33 @@ export function formatMarkdown(cited: CitedWords): string {
  * Standard, 4.4.4 and 4.4.12). It needs no script and no style.
  */
 export function formatHtml(cited: CitedWords): string {
+  const { words, title, publication, published, passage, address } = flatten(cited);
   const lang = cited.lang === undefined ? '' : ` lang="${escapeAttribute(cited.lang)}"`;
-  const title = `<cite><a href="${escapeAttribute(cited.address)}">${escapeText(cited.title)}</a></cite>`;
-  const place = [title, escapeText(cited.publication), escapeText(cited.published), cited.passage].filter(Boolean).join(', ');
+  const source = `<cite><a href="${escapeAttribute(address)}">${escapeText(title)}</a></cite>`;
+  const place = [source, ...[publication, published, passage].map((part) => part && escapeText(part))].filter(Boolean).join(', ');
   return [
     '<figure>',
-    `  <blockquote cite="${escapeAttribute(cited.address)}"${lang}><p>“${escapeText(flat(cited.words))}”</p></blockquote>`,
+    `  <blockquote cite="${escapeAttribute(address)}"${lang}><p>“${escapeText(words)}”</p></blockquote>`,
     `  <figcaption>— ${escapeText(voice(cited))}${place}</figcaption>`,
     '</figure>',
   ].join('\n');
 }
 
 /** "Speaker, as quoted by Other, 21 December 2014, in "; empty where nobody in particular speaks. */
-function voice({ speaker, outer, said }: CitedWords): string {
+function voice(cited: CitedWords): string {
+  const { speaker, outer, said } = flatten(cited);
   if (speaker === undefined) return '';
   const names = outer === undefined ? speaker : `${speaker}, as quoted by ${outer}`;
   return `${names}, ${said === undefined ? '' : `${said}, `}in `;
 }
 
-/** Blocks within a passage are parted by line feeds, cells by tabs; a form is one line of words. */
-function flat(words: string): string {
-  return words.replace(/\s+/gu, ' ').trim();
+/** Each part on one line: blocks within a passage are parted by line feeds, cells by tabs. Blanks that do not break stay what they are. */
+function flatten(cited: CitedWords): CitedWords {
+  const parts = Object.entries(cited).map(([name, text]) => [name, text?.replace(/[\t-\r \u0085\u2028\u2029]+/g, ' ').trim()]);
+  return Object.fromEntries(parts);
 }
 
-/** Backslashes before what Markdown would read as markup. */
+/** Backslashes before what Markdown, MDX, GFM or mathematics in Markdown would read as markup. None of these texts begins a line. */
 function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_[\]<>#|~&]/g, '\\$&').replace(/^([+-]|\d+[.)])/, '\\$1');
+  return text.replace(/[\\`*_[\]{}<~&$]|:(?=\/\/)|(?<=www)\./gi, '\\$&');
 }

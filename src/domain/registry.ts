@@ -20,6 +20,11 @@ export class Registry {
     return this.#byId.get(id);
   }
 
+  /** The entity that has the id or had it before. */
+  resolve(id: string): Entity | undefined {
+    return this.#byId.get(id) ?? this.#byFormerId.get(id);
+  }
+
   /** The entity; throws where the id is unknown, which the checks rule out before a page is drawn. */
   require(id: string): Entity {
     const entity = this.#byId.get(id);

@@ -51,8 +51,7 @@ export function sealArticle(article: Article, ledger: Ledger | undefined, attach
     for (const [anchor, target] of attachment.aliases) {
       const entry = anchors[anchor];
       if (!entry) continue;
-      const change: Change = { date, change: 'aliased', to: target };
-      anchors[anchor] = { ...entry, nth: undefined, aliasOf: target, history: [...(entry.history ?? []), change] };
+      anchors[anchor] = leadTo(entry, target, date);
     }
     numberTwins(article, anchors);
   }
@@ -147,9 +146,11 @@ export function mergeLedgers(slug: string, ledgers: readonly Ledger[]): Ledger |
 export function addAlias(ledger: Ledger, anchor: string, target: string, date: string): Ledger {
   const entry = ledger.anchors[anchor];
   if (!entry) throw new Error(`${ledger.article} has no anchor ${anchor}`);
-  const { nth: _, ...rest } = entry;
-  const history: Change[] = [...(entry.history ?? []), { date, change: 'aliased', to: target }];
-  return { ...ledger, anchors: { ...ledger.anchors, [anchor]: { ...rest, aliasOf: target, history } } };
+  return { ...ledger, anchors: { ...ledger.anchors, [anchor]: leadTo(entry, target, date) } };
+}
+
+function leadTo({ nth: _, ...entry }: LedgerEntry, target: string, date: string): LedgerEntry {
+  return { ...entry, aliasOf: target, history: [...(entry.history ?? []), { date, change: 'aliased', to: target }] };
 }
 
 /** The ledger with an anchor whose words are gone since `date`. */

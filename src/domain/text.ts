@@ -45,6 +45,22 @@ export function cutText(text: string, limit: number): string {
   return `${(cut.length > limit / 2 ? cut : head).replace(/[\s,;:–—-]+$/u, '')}…`;
 }
 
+/** The end of the text, up to `limit` code points, cut between words and begun with an ellipsis. */
+export function cutEnd(text: string, limit: number): string {
+  const flat = normaliseText(text);
+  const points = [...flat];
+  if (points.length <= limit) return flat;
+  const tail = points.slice(1 - limit).join('');
+  const cut = tail.replace(/^\S*\s+/u, '');
+  return `…${cut.length > limit / 2 ? cut : tail}`;
+}
+
+/** `rtl` where the language's script runs from right to left; undefined where it need not be said. */
+export function direction(lang: string): 'rtl' | undefined {
+  const script = new Intl.Locale(lang).maximize().script ?? '';
+  return ['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Syrc', 'Thaa'].includes(script) ? 'rtl' : undefined;
+}
+
 /** Text as HTML text: what it says, nothing that it does. */
 export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -6,6 +6,7 @@ import type { Article } from '../domain/article.ts';
 import type { Acceptances, Attachment } from '../domain/attachment.ts';
 import { checkArchive } from '../domain/checks/index.ts';
 import { type Issue, type Place, sortIssues } from '../domain/issue.ts';
+import { renewSpeakers } from '../domain/ledger.ts';
 import { Permalinks } from '../domain/permalink.ts';
 import { Registry } from '../domain/registry.ts';
 import { mergeLedgers } from '../domain/seal.ts';
@@ -14,9 +15,9 @@ import type { PictureSize } from '../markdown/phrasing.ts';
 import { type Path, readYaml } from '../markdown/yaml.ts';
 import { type ArchiveSettings, archiveSchema } from '../model/archive.ts';
 import { identifier } from '../model/identifier.ts';
-import type { Ledger } from '../model/ledger.ts';
+import type { EntityLedger, Ledger } from '../model/ledger.ts';
 import { fileIssue, listFiles, readText, shownPath } from './content.ts';
-import { readLedgers } from './ledger.ts';
+import { readEntityLedger, readLedgers } from './ledger.ts';
 import { readRegistry } from './registry.ts';
 
 /** A folder of content and the path under which its site is served. */
@@ -42,6 +43,7 @@ export interface ArchiveReading {
   readonly attachments: ReadonlyMap<string, Attachment>;
   /** The ledgers that were read, by the name of their file. */
   readonly ledgers: ReadonlyMap<string, Ledger>;
+  readonly entityLedger: EntityLedger;
   /** Sorted by place. The archive is sound when none is an error. */
   readonly issues: readonly Issue[];
 }
@@ -59,8 +61,9 @@ export function readArchive({ folder, base, ledgers: given, accepted, onProgress
   const ledgerOf = (slug: string, formerSlugs: readonly string[]) =>
     mergeLedgers(
       slug,
-      [slug, ...formerSlugs].flatMap((name) => ledgers.get(name) ?? []),
+      [slug, ...formerSlugs].flatMap((name) => ledgers.get(name) ?? []).map((ledger) => renewSpeakers(ledger, registry)),
     );
+  const entityLedger = readEntityLedger(folder, issues);
   const acceptedOf = (slug: string) => accepted?.get(slug);
 
   const articles: Article[] = [];
@@ -98,6 +101,7 @@ export function readArchive({ folder, base, ledgers: given, accepted, onProgress
       unreadable,
       attachments,
       ledgers,
+      entityLedger,
       fileOfLedger: (slug) => shownPath(folder, `ledger/${slug}.json`),
       fileOfArticle: (slug) => shownPath(folder, `articles/${slug}.mdx`),
       placeOfField: (slug, field) => places.get(slug)?.(field) ?? { line: 1, column: 1 },
@@ -106,7 +110,7 @@ export function readArchive({ folder, base, ledgers: given, accepted, onProgress
       archiveFile: shownPath(folder, 'archive.yaml'),
     }),
   );
-  return { settings, registry, articles, attachments, ledgers, issues: sortIssues(issues) };
+  return { settings, registry, articles, attachments, ledgers, entityLedger, issues: sortIssues(issues) };
 }
 
 /** The path part of the archive's address: the base under which its permanent addresses lie. */

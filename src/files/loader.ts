@@ -2,6 +2,7 @@
 import type { Loader, LoaderContext } from 'astro/loaders';
 import { formatIssue, type Issue } from '../domain/issue.ts';
 import { readArchive, readSettings } from './archive.ts';
+import { readEntityLedger } from './ledger.ts';
 import { readRegistry } from './registry.ts';
 
 /** `archive.yaml`, as the one entry `archive`. */
@@ -29,6 +30,18 @@ export function entitiesLoader(folder: string): Loader {
           context,
           entities.map((entity) => [entity.id, entity]),
         );
+        return [];
+      }),
+  };
+}
+
+/** The ledger of entities, as the one entry `entities`. Its issues are reported with the articles'. */
+export function entityLedgerLoader(folder: string): Loader {
+  return {
+    name: 'pincite-entity-ledger',
+    load: (context) =>
+      keepLoaded(context, folder, () => {
+        fillStore(context, [['entities', readEntityLedger(folder, [])]]);
         return [];
       }),
   };
@@ -68,7 +81,7 @@ async function keepLoaded(context: LoaderContext, folder: string, load: () => re
   const { watcher, logger } = context;
   const loadAndReport = () => {
     const issues = load();
-    for (const issue of issues) if (issue.severity === 'warning') logger.warn(formatIssue(issue));
+    for (const line of formatWarnings(issues)) logger.warn(line);
     return issues.filter((issue) => issue.severity === 'error');
   };
   const errors = loadAndReport();
@@ -81,6 +94,24 @@ async function keepLoaded(context: LoaderContext, folder: string, load: () => re
     for (const error of loadAndReport()) logger.error(formatIssue(error));
   };
   for (const change of ['add', 'change', 'unlink'] as const) watcher.on(change, reload);
+}
+
+/** Warnings of one kind that a build says; a large archive that is sealed for the first time has one for each article. */
+const warningLimit = 10;
+
+/** The warnings as lines, those of a kind beyond the limit counted only. */
+function formatWarnings(issues: readonly Issue[]): string[] {
+  const byCode = Map.groupBy(
+    issues.filter(({ severity }) => severity === 'warning'),
+    ({ code }) => code,
+  );
+  return [...byCode].flatMap(([code, own]) => {
+    const rest = own.length - warningLimit;
+    return [
+      ...own.slice(0, warningLimit).map(formatIssue),
+      ...(rest > 0 ? [`${rest} more of ${code}: npx pincite check lists them.`] : []),
+    ];
+  });
 }
 
 /** What stops a build: every error in the archive, a line each. */

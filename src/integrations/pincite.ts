@@ -4,7 +4,13 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { type Article, isReadable } from '../domain/article.ts';
+import type { CardText } from '../domain/card.ts';
+import { Permalinks } from '../domain/permalink.ts';
+import { listQuotations } from '../domain/quotation.ts';
+import { chooseCards } from '../domain/quote-cards.ts';
 import { readArchive } from '../files/archive.ts';
+import { type CardReport, drawCards } from './cards.ts';
+import { writeCopies } from './copies.ts';
 import { writeSearchIndex } from './search-index.ts';
 
 export interface PinciteOptions {
@@ -15,11 +21,13 @@ export interface PinciteOptions {
 export function pincite({ folder }: PinciteOptions): AstroIntegration {
   const figures = path.join(folder, 'figures');
   let base = '/';
+  let cache = '';
   return {
     name: 'pincite',
     hooks: {
       'astro:config:setup': ({ updateConfig, config, command }) => {
         base = config.base;
+        cache = path.join(fileURLToPath(config.cacheDir), 'cards');
         updateConfig({
           vite: {
             plugins: [optionsModule({ folder, base, isDevelopment: command === 'dev' })],
@@ -39,12 +47,28 @@ export function pincite({ folder }: PinciteOptions): AstroIntegration {
         const out = fileURLToPath(dir);
         const archive = readArchive({ folder, base });
         copyPictures(archive.articles, figures, path.join(out, 'figures'));
+        const { settings, registry } = archive;
+        if (!settings) throw new Error('the archive’s settings were not loaded');
+        const quotations = listQuotations(archive.articles);
+        const cards = chooseCards(quotations, settings, registry);
+        writeCopies(quotations, { settings, registry, cards, permalinks: new Permalinks(settings.address, base) }, out);
+        logger.info(describeCards(await drawQuoteCards(cards, out, cache)));
         const started = performance.now();
         const { passages, quotes } = await writeSearchIndex(archive, out);
         logger.info(`search index: ${passages} passages, ${quotes} quotes in ${Math.round(performance.now() - started)} ms`);
       },
     },
   };
+}
+
+/** Draws the cards, each beside its quotation's page. */
+function drawQuoteCards(cards: ReadonlyMap<string, CardText>, out: string, cache: string): Promise<CardReport> {
+  const files = [...cards].map(([key, card]) => ({ ...card, file: path.join('quotes', ...key.split('#'), 'card.png') }));
+  return drawCards(files, { out, cache });
+}
+
+function describeCards({ drawn, kept, milliseconds }: CardReport): string {
+  return `cards of quotations: ${drawn} drawn, ${kept} kept from an earlier build, in ${Math.round(milliseconds)} ms`;
 }
 
 /** Copies the pictures that a readable article shows; those of withdrawn articles stay at home. */

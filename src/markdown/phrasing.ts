@@ -2,7 +2,7 @@
 import type { Mention, Passage, Quote } from '../domain/passage.ts';
 import type { Permalinks } from '../domain/permalink.ts';
 import type { Registry } from '../domain/registry.ts';
-import { escapeText } from '../domain/text.ts';
+import { direction, escapeText } from '../domain/text.ts';
 import type { Figure } from '../model/article.ts';
 import type { PassageDraft } from './blocks.ts';
 import { aliasTargets, apparatus, element } from './element.ts';
@@ -163,10 +163,4 @@ export function renderText(
     at = end;
   }
   return html + escapeText(value.slice(at));
-}
-
-/** `rtl` where the language's script runs from right to left; undefined where it need not be said. */
-function direction(lang: string): 'rtl' | undefined {
-  const script = new Intl.Locale(lang).maximize().script ?? '';
-  return ['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Syrc', 'Thaa'].includes(script) ? 'rtl' : undefined;
 }

@@ -29,6 +29,12 @@ export const archiveSchema = z.strictObject({
     })
     .optional()
     .describe('The terms of the archive’s own words (not of the articles: they state their own). Default: no notice.'),
+  cards: z
+    .union([z.enum(['all', 'none']), z.int().min(1)], 'is not one of all, none or a number')
+    .default(1000)
+    .describe(
+      'How many quotations get a picture of their own for link previews: all, none, or a number, those of the latest articles first. Default: 1000.',
+    ),
   featured: identifier.optional().describe('The slug of the article that the home page puts first. Default: the latest.'),
 });
 

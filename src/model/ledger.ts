@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { entityTypes } from './entity.ts';
 import { identifier } from './identifier.ts';
 
 const anchor = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'is not an anchor');
@@ -104,6 +105,18 @@ export const ledgerSchema = z
     }
   });
 
+/** `content/ledger/_entities.json`: every address of an entity that was ever published. */
+export const entityLedgerSchema = z.strictObject({
+  entities: z.record(
+    identifier,
+    z.strictObject({
+      sealed: calendarDay.describe('When the address was first promised.'),
+      types: z.array(z.enum(entityTypes)).min(1).describe('The types that it was published under: each is a folder of addresses.'),
+    }),
+  ),
+});
+
+export type EntityLedger = z.infer<typeof entityLedgerSchema>;
 export type Ledger = z.infer<typeof ledgerSchema>;
 export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
 export type PassageEntry = z.infer<typeof passageEntrySchema>;

@@ -297,7 +297,8 @@ describe('a fault in an article', () => {
       .text(file)
       .split('\n')
       .flatMap((line, index) => (line.includes(mark) ? [index + 1] : []));
-    const errors = copy.errors();
+    // A sealed event that gets another id is missed as well.
+    const errors = copy.errors().filter((error) => !error.includes(' lost-anchor '));
     expect(errors).toHaveLength(1);
     expect(errors[0]).toMatch(new RegExp(`^content/${file.replaceAll('.', '\\.')}:${lines.at(mark === 'on="3 June' ? 0 : -1)} `));
     expect(errors[0]?.replace(/^\S+ /, '')).toMatch(message);

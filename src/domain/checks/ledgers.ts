@@ -1,15 +1,16 @@
-import type { Ledger } from '../../model/ledger.ts';
+import type { Ledger, LedgerEntry } from '../../model/ledger.ts';
 import type { Article } from '../article.ts';
 import { listUnsealed } from '../finding.ts';
 import type { Issue, IssueCode } from '../issue.ts';
 import { hashPassage, isLive, listEntries } from '../ledger.ts';
+import type { Registry } from '../registry.ts';
 import type { Rule } from './rule.ts';
 
 /**
  * No promised address is forgotten: every ledger belongs to an article, no former name is somebody's present one, every sealed event is
  * there; and what was not promised yet is told. Passages and quotes are attached while an article is read.
  */
-export const checkLedgers: Rule = ({ articles, unreadable, attachments, ledgers, fileOfArticle, fileOfLedger, placeOfField }) => {
+export const checkLedgers: Rule = ({ registry, articles, unreadable, attachments, ledgers, fileOfArticle, fileOfLedger, placeOfField }) => {
   const issues: Issue[] = [];
   const report = (file: string, code: IssueCode, message: string, hint: string, severity: Issue['severity'] = 'error') =>
     issues.push({ code, severity, file, line: 1, column: 1, message, hint });
@@ -34,7 +35,7 @@ export const checkLedgers: Rule = ({ articles, unreadable, attachments, ledgers,
     for (const former of metadata.formerSlugs) {
       for (const [anchor, entry] of Object.entries(ledgers.get(former)?.anchors ?? {})) {
         const own = ledgers.get(slug)?.anchors[anchor];
-        if (!own || own.kind !== entry.kind || describe(own) === describe(entry)) continue;
+        if (!own || own.kind !== entry.kind || describe(own, registry) === describe(entry, registry)) continue;
         const message = `${anchor} is sealed in the ledgers of “${former}” and of “${slug}”, for different words.`;
         report(fileOfLedger(former), 'taken-anchor', message, 'The two articles cannot become one: keep the first as a withdrawn article.');
       }
@@ -43,8 +44,11 @@ export const checkLedgers: Rule = ({ articles, unreadable, attachments, ledgers,
     const events = new Set(metadata.events.map(({ id }) => id));
     for (const [id, entry] of ledger ? listEntries(ledger, 'event') : []) {
       if (!isLive(entry) || events.has(id)) continue;
-      const message = `The event ${id} was sealed as “${entry.title}” and is gone.`;
-      const hint = `Bring it back. If it has another id now: npx pincite seal --alias ${slug}#${id}=…. If it is gone: npx pincite seal --tombstone ${slug}#${id} --reason "…"`;
+      const fresh = metadata.events.filter((event) => !ledger?.anchors[event.id]);
+      const heir = fresh.find(({ title }) => title === entry.title) ?? fresh.find(({ date }) => date === entry.date);
+      const near = heir ? `; the nearest is ${heir.id}, “${heir.title}”` : '';
+      const message = `The event ${id} was sealed as “${entry.title}” (${entry.date}) and is gone${near}.`;
+      const hint = `Bring it back. If it has another id now: npx pincite seal --alias ${slug}#${id}=${heir?.id ?? '…'}. If it is gone: npx pincite seal --tombstone ${slug}#${id} --reason "…"`;
       report(file, 'lost-anchor', message, hint);
     }
     const attachment = attachments.get(slug);
@@ -54,7 +58,9 @@ export const checkLedgers: Rule = ({ articles, unreadable, attachments, ledgers,
     const count =
       unsealed.length === anchors.length
         ? 'No address of the article is sealed yet'
-        : `${unsealed.length} new addresses are not sealed yet`;
+        : unsealed.length === 1
+          ? 'A new address is not sealed yet'
+          : `${unsealed.length} new addresses are not sealed yet`;
     const message = `${count}: ${unsealed.slice(0, 3).join(', ')}${unsealed.length > 3 ? ' …' : ''}.`;
     report(file, 'unsealed-anchor', message, 'npx pincite seal promises them, before the archive is published.', 'warning');
   }
@@ -73,8 +79,10 @@ export const checkLedgers: Rule = ({ articles, unreadable, attachments, ledgers,
   return issues;
 };
 
-function describe(entry: Ledger['anchors'][string]): string {
-  return entry.kind === 'quote' ? entry.exact : entry.kind === 'passage' ? entry.sha256 : entry.title;
+/** What an anchor stands for, as far as two ledgers could differ on it. */
+function describe(entry: LedgerEntry, registry: Registry): string {
+  if (entry.kind === 'quote') return `${registry.resolve(entry.by)?.id ?? entry.by}: ${entry.exact}`;
+  return entry.kind === 'passage' ? entry.sha256 : entry.title;
 }
 
 /** Whether the article has half of the passages that were sealed in the ledger. */

@@ -1,6 +1,6 @@
 import type { ArchiveSettings } from '../../model/archive.ts';
 import type { Entity, EntityType } from '../../model/entity.ts';
-import type { Ledger } from '../../model/ledger.ts';
+import type { EntityLedger, Ledger } from '../../model/ledger.ts';
 import type { Article } from '../article.ts';
 import type { Attachment } from '../attachment.ts';
 import { readDate } from '../date.ts';
@@ -22,6 +22,8 @@ export interface CheckedArchive {
   readonly attachments: ReadonlyMap<string, Attachment>;
   /** Every ledger by the name of its file. */
   readonly ledgers: ReadonlyMap<string, Ledger>;
+  readonly entityLedger: EntityLedger;
+  /** The file of an article's ledger; of `_entities` that of the entities. */
   readonly fileOfLedger: (slug: string) => string;
   readonly fileOfArticle: (slug: string) => string;
   readonly placeOfField: (slug: string, field: FieldPath) => Place;
