@@ -1,19 +1,21 @@
 import type { WordSelection } from '../domain/flat-text.ts';
 import { locateWords, type WordsParameters } from '../domain/words-link.ts';
-import { piecesOf, readText, type TextOnPage } from './article-text.ts';
+import { piecesIn, rangeOf, readText, type TextOnPage } from './article-text.ts';
 import { type Announce, createButton, createElement } from './element.ts';
 
 /** Marks the words that the page's address carries, or says that they have changed. */
 export function arriveAtWords(article: HTMLElement, announce: Announce): void {
   const body = article.querySelector<HTMLElement>('.article-body') ?? article;
   const first = fragment();
-  addEventListener('hashchange', () => {
+  for (const type of ['hashchange', 'popstate']) addEventListener(type, move);
+  show();
+
+  function move(): void {
     clear();
     // Whoever goes on to another place of the page leaves the words behind; on the way back they are marked again.
     if (fragment() === first) show();
     else forget();
-  });
-  show();
+  }
 
   function show(): void {
     const parameters: WordsParameters = Object.fromEntries(new URLSearchParams(location.search));
@@ -23,11 +25,13 @@ export function arriveAtWords(article: HTMLElement, announce: Announce): void {
     const place = document.getElementById(first)?.closest('.passage');
     const found = locateWords(text.passages, place?.id ?? first, parameters);
     if (found?.kind === 'found') markWords(text, found.selection);
-    else sayChanged(parameters, found?.kind ?? 'gone', text.passages[found?.passage ?? -1]?.element);
+    else if (found)
+      sayChanged(parameters, 'These words no longer stand in this article as the link gives them', text.passages[found.passage]?.element);
+    else sayChanged(parameters, 'Neither these words nor their passage stand in this article any more');
   }
 
   function markWords(text: TextOnPage, selection: WordSelection): void {
-    const marks = piecesOf(text, selection).map(({ node, start, end }) => {
+    const marks = piecesIn(text, rangeOf(text, selection)).map(({ node, start, end }) => {
       node.splitText(end);
       const words = node.splitText(start);
       const mark = createElement('mark', { class: 'arrived' });
@@ -39,19 +43,19 @@ export function arriveAtWords(article: HTMLElement, announce: Announce): void {
     bringIntoView(marks[0]);
   }
 
-  function sayChanged({ words, to }: WordsParameters, kind: keyof typeof sentences, passage: Element | undefined): void {
+  function sayChanged({ words, to }: WordsParameters, what: string, passage?: Element): void {
     const all = to ? `${words} … ${to}` : `${words}`;
     const text = [...all].slice(0, 400).join('');
     const notice = createNotice(
       'arrival arrival-changed',
-      `${sentences[kind]}: “`,
+      `${what}: “`,
       createElement('bdi', { lang: body.lang }, text),
       text === all ? '”.' : '…”.',
       passage ? ' The passage that they were taken from is marked.' : '',
     );
     passage?.classList.add('arrived-at');
     (passage?.closest('.block') ?? body).before(notice);
-    bringIntoView(notice);
+    bringIntoView(passage && notice);
   }
 
   function createNotice(className: string, ...sentence: readonly (Node | string)[]): HTMLElement {
@@ -74,15 +78,9 @@ export function arriveAtWords(article: HTMLElement, announce: Announce): void {
   }
 }
 
-const sentences = {
-  changed: 'These words no longer stand in this article as the link gives them',
-  several: 'These words stand in this article, but the link cannot say any more in which place',
-  gone: 'Neither these words nor their passage stand in this article any more',
-} as const;
-
 /** Takes the words from the address; the passage stays in it. */
 function forget(): void {
-  history.replaceState(history.state, '', location.pathname + location.hash);
+  history.replaceState(null, '', location.pathname + location.hash);
 }
 
 /** The anchor in the address. Browsers that know no text directives leave them in it. */
@@ -93,6 +91,6 @@ function fragment(): string {
 function bringIntoView(place: Element | undefined): void {
   const see = () => place?.scrollIntoView({ block: 'center' });
   see();
-  // The browser goes to the passage once more when all of the page is there.
-  //if (document.readyState !== 'complete') addEventListener('load', see, { once: true });
+  // Until then the browser goes to the passage once more.
+  addEventListener('load', see);
 }

@@ -1,6 +1,6 @@
 import { type CitedWords, formatHtml, formatPlain } from '../domain/quote-forms.ts';
 import { describeWords } from '../domain/words-link.ts';
-import { piecesOf, readText, selectedIn } from './article-text.ts';
+import { rangeOf, readText, selectedIn } from './article-text.ts';
 import { type Announce, createElement } from './element.ts';
 import { createPanel, openPanel } from './share.ts';
 import { citeWords, type Source } from './source.ts';
@@ -34,28 +34,27 @@ export function offerWords(body: HTMLElement, source: Source, announce: Announce
     offered = found?.cited.address;
     if (!found) return;
     toolbar = createToolbar(found.cited, announce);
-    openPanel(toolbar, found.block, found.end.left, found.end.bottom);
+    openPanel(toolbar, found.place, found.end.left, found.end.bottom);
     announce('Words selected. Tab leads to a link to them.');
   }
 }
 
-/** The selected words with their address, the block in which they end, and where that is on the screen. */
-function findWords(body: HTMLElement, source: Source): { cited: CitedWords; block: Element | null; end: DOMRect } | undefined {
+/** The selected words with their address, the element in which they end, and where that is on the screen. */
+function findWords(body: HTMLElement, source: Source): { cited: CitedWords; place: Element; end: DOMRect } | undefined {
   const selected = document.getSelection();
   if (!selected || selected.isCollapsed) return undefined;
   const text = readText(body);
   const within = selectedIn(text, selected.getRangeAt(0));
   const link = within && describeWords(text.passages, within);
-  const pieces = link ? piecesOf(text, link.selection) : [];
-  const [first, last] = [pieces[0], pieces.at(-1)];
-  const [from, to] = [first?.node.parentElement, last?.node.parentElement];
-  if (!link || !last || !from || !to) return undefined;
-  const range = document.createRange();
-  range.setStart(last.node, last.start);
-  range.setEnd(last.node, last.end);
-  const directive = link.directive ? `:~:${link.directive}` : '';
+  if (!link) return undefined;
+  const range = rangeOf(text, link.selection);
+  const [from, place] = [range.startContainer.parentElement as Element, range.endContainer.parentElement as Element];
+  // The mark of a note between the words is for a browser a part of them.
+  const isPure = !range.cloneContents().querySelector('[data-apparatus]:not(:empty)');
+  const directive = link.directive && isPure ? `:~:${link.directive}` : '';
   const address = `${source.address}?${new URLSearchParams({ ...link.parameters })}#${link.anchor}${directive}`;
-  return { cited: citeWords(source, link.words, address, from, to), block: to.closest('.block'), end: range.getBoundingClientRect() };
+  const cited = citeWords(source, link.words, address, from, place);
+  return { cited, place, end: [...range.getClientRects()].at(-1) as DOMRect };
 }
 
 function createToolbar(cited: CitedWords, announce: Announce): HTMLElement {

@@ -19,29 +19,26 @@ export function offerSharing(body: HTMLElement, source: Source, announce: Announ
       location.hash = link.hash;
       // The mark in the text is for the mouse alone; its like in the margin can hold the focus.
       const like = link.tabIndex < 0 && body.querySelector<HTMLAnchorElement>(`.margin [href$="${link.hash}"]`);
-      (like || link).focus({ preventScroll: true });
-      open(link, createSharePanel(place, source, announce));
+      (like || link).focus();
+
+      const panel = createSharePanel(place, source, announce);
+      // Below all of the passage, which stays to be seen; from the margin below the link itself.
+      const { bottom } = (link.closest('.passage') ?? link).getBoundingClientRect();
+      openPanel(panel, link, link.getBoundingClientRect().left, bottom);
+      link.ariaExpanded = 'true';
+      panel.addEventListener('toggle', ({ newState }) => {
+        if (newState === 'open') return;
+        link.ariaExpanded = 'false';
+        panel.remove();
+      });
+      panel.addEventListener('keydown', ({ key, shiftKey, target }) => {
+        const controls = [...panel.querySelectorAll('button, a, textarea')];
+        // With Tab the browser goes on from the link.
+        if (key === 'Tab' && target === controls.at(shiftKey ? 0 : -1)) panel.hidePopover();
+      });
+      panel.querySelector('button')?.focus();
     });
   }
-}
-
-function open(link: HTMLAnchorElement, panel: HTMLElement): void {
-  // Below all of the passage, which stays to be seen; from the margin below the link itself.
-  const { bottom } = (link.closest('.passage') ?? link).getBoundingClientRect();
-  openPanel(panel, link.closest('.block'), link.getBoundingClientRect().left, bottom);
-  link.ariaExpanded = 'true';
-  panel.addEventListener('toggle', ({ newState }) => {
-    if (newState === 'open') return;
-    link.ariaExpanded = 'false';
-    panel.remove();
-  });
-  panel.addEventListener('keydown', ({ key, shiftKey, target }) => {
-    const controls = [...panel.querySelectorAll('button, a, textarea')];
-    // With Tab the browser goes on from the link.
-    if (key === 'Tab' && target === controls.at(shiftKey ? 0 : -1)) panel.hidePopover();
-  });
-  panel.querySelector('button')?.focus({ preventScroll: true });
-  panel.scrollIntoView({ block: 'nearest' });
 }
 
 /** The panel for a passage or a quote. */

@@ -22,11 +22,11 @@ export function createPanel(
 }
 
 /**
- * Opens a panel at a point of the window, after a block of the page in the order of the keys. It is a popover: Escape and a press
- * elsewhere close it, and the focus goes back to where it was.
+ * Opens a panel at a point of the window; in the order of the keys it follows the block that a place is in. It is a popover: Escape
+ * and a press elsewhere close it, and the focus goes back to where it was.
  */
-export function openPanel(panel: HTMLElement, block: Element | null, left: number, top: number): void {
-  block?.after(panel);
+export function openPanel(panel: HTMLElement, place: Element, left: number, top: number): void {
+  place.closest('.block')?.after(panel);
   panel.showPopover();
   panel.style.left = `${Math.min(left, document.body.clientWidth - panel.offsetWidth - 12)}px`;
   panel.style.top = `${top + scrollY}px`;

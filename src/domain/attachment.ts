@@ -8,7 +8,7 @@
 import type { Ledger, PassageEntry, QuoteEntry } from '../model/ledger.ts';
 import { countCommon, likeness, likenessBound, listKeys, listShingles } from './difference.ts';
 import { hashPassage, isLive, listEntries, readSketch, resolveAlias, sketchWords } from './ledger.ts';
-import { matchClearly } from './matching.ts';
+import { matchUniquely } from './matching.ts';
 import { agreement, contextOf, type TextContext } from './selector.ts';
 import { editDistance, normaliseText, type Span } from './text.ts';
 
@@ -26,8 +26,10 @@ export const quoteThreshold = 0.5;
 export const quoteThresholdElsewhere = 0.7;
 /** What is nearest has to be nearer by so much than the next, or it is a tie. */
 export const margin = 0.1;
-/** … and by so much more, where the next is in its place. */
+/** … and by so much more where the next is in its place. */
 export const placeWorth = 0.2;
+/** Contexts that agree in less than half of one side do so by chance. */
+export const leastContext = 0.25;
 
 /** What re-attachment needs to know of a passage: a draft and a finished passage both have it. */
 export interface PassageText {
@@ -161,6 +163,7 @@ class QuoteCandidate {
 }
 
 type Entry<T> = readonly [anchor: string, entry: T];
+type TakePassage = (anchor: string, candidate: PassageCandidate) => void;
 
 class Attacher {
   readonly #ledger: Ledger;
@@ -190,7 +193,7 @@ class Attacher {
     const live = listEntries(this.#ledger, 'passage').filter(([, entry]) => isLive(entry));
     const free = new Set(candidates);
     const left = new Map(live);
-    const take = (anchor: string, candidate: PassageCandidate) => {
+    const take: TakePassage = (anchor, candidate) => {
       this.#anchorOf[candidate.index] = anchor;
       free.delete(candidate);
       left.delete(anchor);
@@ -209,7 +212,9 @@ class Attacher {
     for (const [sum, entries] of entriesBySum) {
       const own = bySum.get(sum) ?? [];
       if (own.length === 0) continue;
-      const { pairs, tied } = matchEqual(entries, own, ([, entry], candidate) => [agreement(entry, candidate.context)]);
+      const { pairs, tied } = matchEqual(entries, own, ([, entry], candidate) => {
+        return { words: 1, speaker: 1, passage: 1, context: agreement(entry, candidate.context) };
+      });
       for (const [[anchor], candidate] of pairs) take(anchor, candidate);
       const equals = own.filter((candidate) => free.has(candidate));
       for (const [anchor] of tied) {
@@ -220,39 +225,27 @@ class Attacher {
       if (tied.length > 0) for (const candidate of equals) free.delete(candidate);
     }
 
-    this.#attachParts(left, free, take);
+    this.#attachMerged(left, free, take);
+    this.#attachSplit(left, free, take);
     this.#attachReworded(left, free, take);
     for (const anchor of left.keys()) this.#findings.push({ anchor, outcome: 'lost', isSettled: false, others: [] });
   }
 
   /**
-   * Passages that were merged into one, and passages that were split into several. Each run of words counts once, so that a part and its
-   * copy are not both in a whole that has them once; and what has another claim besides, by its parts or by likeness, is left to that.
+   * Passages that were merged into one. What has another claim besides, by its parts or by likeness, is left to that: neither is certain.
    */
-  #attachParts(
-    left: Map<string, PassageEntry>,
-    free: Set<PassageCandidate>,
-    take: (anchor: string, candidate: PassageCandidate) => void,
-  ): void {
-    if (left.size === 0 || free.size === 0) return;
-    const entries = [...left].map(([anchor, entry]) => ({ anchor, sketch: readSketch(entry.sketch) }));
-    const texts = [...free].map((candidate) => ({ candidate, sketch: candidate.sketch }));
-    const isOpen = ({ anchor }: { anchor: string }) => left.has(anchor);
-    const isFree = ({ candidate }: { candidate: PassageCandidate }) => free.has(candidate);
-
-    for (const text of texts) {
-      const parts = entries
-        .filter((entry) => isOpen(entry) && isPart(entry.sketch, text.sketch))
+  #attachMerged(left: Map<string, PassageEntry>, free: Set<PassageCandidate>, take: TakePassage): void {
+    for (const text of [...free]) {
+      const parts = sketched(left)
+        .filter((entry) => isPart(entry.sketch, text.sketch))
         .sort((a, b) => firstRun(a.sketch, text.sketch) - firstRun(b.sketch, text.sketch));
       const [first, ...rest] = parts;
       if (!first || rest.length === 0 || !isMadeOf(text.sketch, parts)) continue;
-      const others = entries.filter((entry) => isOpen(entry) && !parts.includes(entry));
-      const isContested =
-        others.some((other) => hasClaim(text.sketch, other.sketch)) ||
-        texts.some((other) => other !== text && isFree(other) && parts.some((part) => hasClaim(part.sketch, other.sketch)));
-      if (isContested) continue;
-      const at = { passage: text.candidate.index };
-      take(first.anchor, text.candidate);
+      const others = sketched(left).filter(({ anchor }) => parts.every((part) => part.anchor !== anchor));
+      const texts = [...free].filter((other) => other !== text);
+      if (hasRival([text], others) || hasRival(parts, texts)) continue;
+      const at = { passage: text.index };
+      take(first.anchor, text);
       this.#findings.push({ anchor: first.anchor, outcome: 'reworded', isSettled: true, at, others: [] });
       for (const { anchor } of rest) {
         left.delete(anchor);
@@ -260,38 +253,32 @@ class Attacher {
         this.#findings.push({ anchor, outcome: 'merged', isSettled: true, at, aliasOf: first.anchor, others: [] });
       }
     }
+  }
 
-    for (const entry of entries) {
-      if (!isOpen(entry)) continue;
-      const parts = texts.filter((text) => isFree(text) && isPart(text.sketch, entry.sketch));
+  /** Passages that were split into several, one after the other. What still stands nearly whole was not split but reworded. */
+  #attachSplit(left: Map<string, PassageEntry>, free: Set<PassageCandidate>, take: TakePassage): void {
+    for (const entry of sketched(left)) {
+      const parts = [...free].filter((text) => isPart(text.sketch, entry.sketch));
       const [first, ...rest] = parts;
       if (!first || rest.length === 0 || !isMadeOf(entry.sketch, parts)) continue;
-      // What still stands nearly whole was reworded; the rest is a new passage.
-      if (parts.some((part) => countRuns(entry.sketch, listRuns(part.sketch)) >= partThreshold)) continue;
-      const isAdjacent = rest.every((part, index) => part.candidate.index === first.candidate.index + index + 1);
-      const others = texts.filter((text) => isFree(text) && !parts.includes(text));
-      const isContested =
-        others.some((other) => hasClaim(entry.sketch, other.sketch)) ||
-        entries.some((other) => other !== entry && isOpen(other) && parts.some((part) => hasClaim(part.sketch, other.sketch)));
-      if (!isAdjacent || isContested) continue;
-      take(entry.anchor, first.candidate);
-      for (const { candidate } of rest) {
-        free.delete(candidate);
-        this.#partOf.set(candidate.index, entry.anchor);
+      if (parts.some((part) => shareOfRuns(entry.sketch, listRuns(part.sketch)) >= partThreshold)) continue;
+      const isInARow = rest.every(({ index }, after) => index === first.index + after + 1);
+      const others = sketched(left).filter(({ anchor }) => anchor !== entry.anchor);
+      const texts = [...free].filter((text) => !parts.includes(text));
+      if (!isInARow || hasRival([entry], texts) || hasRival(parts, others)) continue;
+      take(entry.anchor, first);
+      for (const part of rest) {
+        free.delete(part);
+        this.#partOf.set(part.index, entry.anchor);
       }
-      const goesOn = rest.map(({ candidate }) => ({ passage: candidate.index }));
-      this.#findings.push({ anchor: entry.anchor, outcome: 'split', isSettled: true, at: { passage: first.candidate.index }, others: goesOn });
+      const goesOn = rest.map(({ index }) => ({ passage: index }));
+      this.#findings.push({ anchor: entry.anchor, outcome: 'split', isSettled: true, at: { passage: first.index }, others: goesOn });
     }
   }
 
-  #attachReworded(
-    left: Map<string, PassageEntry>,
-    free: Set<PassageCandidate>,
-    take: (anchor: string, candidate: PassageCandidate) => void,
-  ): void {
-    const entries = [...left].map(([anchor, entry]) => ({ anchor, entry, sketch: readSketch(entry.sketch) }));
-    const { pairs, tied } = matchClearly(
-      entries,
+  #attachReworded(left: Map<string, PassageEntry>, free: Set<PassageCandidate>, take: TakePassage): void {
+    const { pairs, tied } = matchUniquely(
+      sketched(left),
       [...free],
       ({ entry, sketch }, candidate): Resemblance | undefined => {
         // Texts without words, "…" and "🏮", are not alike for that.
@@ -304,10 +291,8 @@ class Attacher {
       },
       isMoreAlike,
     );
-    for (const [{ anchor, entry, sketch }, candidate] of pairs) {
-      const inPlace = agreement(entry, candidate.context) === 1;
-      const isSure =
-        (inPlace && likeness(sketch, candidate.sketch) >= passageThreshold) || countCommon(sketch, candidate.sketch) >= leastCommonWords;
+    for (const [{ anchor, sketch }, candidate, found] of pairs) {
+      const isSure = (found.isInPlace && found.likeness >= passageThreshold) || countCommon(sketch, candidate.sketch) >= leastCommonWords;
       const hasSameWords = sketch.join('') === candidate.sketch.join('');
       const isSettled = isSure || hasSameWords || this.#accepted.has(anchor);
       take(anchor, candidate);
@@ -325,34 +310,11 @@ class Attacher {
     );
     const left = new Map(listEntries(this.#ledger, 'quote').filter(([, entry]) => isLive(entry)));
     const free = new Set(candidates);
-    const take = (anchor: string, candidate: QuoteCandidate) => {
+    const attached: [anchor: string, entry: QuoteEntry, candidate: QuoteCandidate][] = [];
+    const take = (anchor: string, entry: QuoteEntry, candidate: QuoteCandidate) => {
       left.delete(anchor);
       free.delete(candidate);
-      const own = candidate.id === undefined ? undefined : `q-${candidate.id}`;
-      if (own !== undefined && own !== anchor) {
-        this.#aliases.set(anchor, own);
-        return own;
-      }
-      this.#setQuote(candidate, anchor);
-      return undefined;
-    };
-    const judge = (anchor: string, entry: QuoteEntry, candidate: QuoteCandidate) => {
-      const aliasOf = take(anchor, candidate);
-      const others: TextPlace[] = [];
-      const finding = { anchor, at: candidate.place, others, ...(aliasOf === undefined ? {} : { aliasOf }) };
-      const isAccepted = this.#accepted.has(anchor);
-      if (!isEqual(entry, candidate)) {
-        const isSame = isSameWords(entry, candidate);
-        this.#findings.push({ ...finding, outcome: isSame ? 'reworded' : 'corrected', isSettled: isSame || isAccepted });
-      } else if (aliasOf !== undefined) {
-        this.#findings.push({ ...finding, outcome: 'renamed', isSettled: true });
-      }
-      if (entry.by !== candidate.by) {
-        // The same words of somebody else are likely to be another quotation, elsewhere or where the speaker is quoted with them still.
-        const isElsewhere = [...free].some((other) => other.by === entry.by && isSameWords(entry, other));
-        const isSettled = (this.#isWithin(entry, candidate) && !isElsewhere) || isAccepted;
-        this.#findings.push({ ...finding, outcome: 'attributed', isSettled });
-      }
+      attached.push([anchor, entry, candidate]);
     };
 
     const claimed = new Map(candidates.flatMap((candidate) => (candidate.id === undefined ? [] : [[`q-${candidate.id}`, candidate]])));
@@ -362,46 +324,23 @@ class Attacher {
         place === true ? undefined : candidates.find((one) => one.place.passage === place.passage && one.place.quote === place.quote);
       // An id says where its anchor belongs: it cannot be elsewhere as well.
       const isElsewhere = claimed.has(anchor) && claimed.get(anchor) !== candidate;
-      if (entry && candidate && free.has(candidate) && !isElsewhere) judge(anchor, entry, candidate);
+      if (entry && candidate && free.has(candidate) && !isElsewhere) take(anchor, entry, candidate);
     }
-    // What an author claims by an id is that anchor’s, whatever the words are: other words are then a correction to be confirmed. Where
-    // the sealed words belong to another quote beyond doubt, the id contradicts them.
-    const byWords = this.#matchByWords(left, free);
-    const ownerOf = new Map([...byWords].map(([anchor, candidate]) => [candidate, anchor]));
-    for (const [anchor, candidate] of claimed) {
-      const sealed = this.#ledger.anchors[anchor];
-      const entry = left.get(anchor);
-      if (sealed && !isLive(sealed)) {
-        this.#findings.push({ anchor, outcome: 'taken', isSettled: false, at: candidate.place, others: [] });
-      }
-      if (!entry) continue;
-      const own = byWords.get(anchor);
-      const isNearerThan = (other: QuoteCandidate) =>
-        isSameWords(entry, other) &&
-        (ownerOf.get(other) ?? anchor) === anchor &&
-        isNearer(this.#claim(entry, other), this.#claim(entry, candidate));
-      const others = [...free].filter((other) => other !== candidate && (other === own || isNearerThan(other)));
-      if (others.length === 0 || !isSameWords(entry, candidate)) judge(anchor, entry, candidate);
-      else {
-        this.#addTie(anchor, left, [candidate, ...others]);
-        free.delete(candidate);
-        if (own) free.delete(own);
-      }
-    }
+    this.#attachClaimed(claimed, left, free, take);
 
-    const byExactWords = Map.groupBy(free, ({ words }) => normaliseText(words));
+    const byWords = Map.groupBy(free, ({ words }) => normaliseText(words));
     for (const [words, entries] of Map.groupBy([...left], ([, entry]) => normaliseText(entry.exact))) {
-      const own = byExactWords.get(words) ?? [];
+      const own = byWords.get(words) ?? [];
       if (own.length === 0) continue;
       const { pairs, tied } = matchEqual(entries, own, ([, entry], candidate) => this.#claim(entry, candidate));
-      for (const [[anchor, entry], candidate] of pairs) judge(anchor, entry, candidate);
+      for (const [[anchor, entry], candidate] of pairs) take(anchor, entry, candidate);
       const equals = own.filter((candidate) => free.has(candidate));
       for (const [anchor] of tied) this.#addTie(anchor, left, equals);
       // Until somebody says which is whose, they are nobody else's.
       if (tied.length > 0) for (const candidate of equals) free.delete(candidate);
     }
 
-    const { pairs, tied } = matchClearly(
+    const { pairs, tied } = matchUniquely(
       [...left],
       [...free],
       ([, entry], candidate): Resemblance | undefined => {
@@ -411,9 +350,65 @@ class Attacher {
       },
       isMoreAlike,
     );
-    for (const [[anchor, entry], candidate] of pairs) judge(anchor, entry, candidate);
+    for (const [[anchor, entry], candidate] of pairs) take(anchor, entry, candidate);
     for (const [[anchor], equals] of tied) this.#addTie(anchor, left, equals);
     for (const anchor of left.keys()) this.#findings.push({ anchor, outcome: 'lost', isSettled: false, others: [] });
+    for (const [anchor, entry, candidate] of attached) this.#judgeQuote(anchor, entry, candidate, free);
+  }
+
+  /**
+   * What an author claims by an id is that anchor’s, whatever the words are: other words are then a correction to be confirmed. Where
+   * the sealed words belong to another quote more than to this one, the id contradicts them.
+   */
+  #attachClaimed(
+    claimed: ReadonlyMap<string, QuoteCandidate>,
+    left: Map<string, QuoteEntry>,
+    free: Set<QuoteCandidate>,
+    take: (anchor: string, entry: QuoteEntry, candidate: QuoteCandidate) => void,
+  ): void {
+    if (claimed.size === 0) return;
+    const byWords = this.#matchByWords(left, free);
+    const ownerOf = new Map([...byWords].map(([anchor, candidate]) => [candidate, anchor]));
+    for (const [anchor, candidate] of claimed) {
+      const sealed = this.#ledger.anchors[anchor];
+      if (sealed && !isLive(sealed)) {
+        this.#findings.push({ anchor, outcome: 'taken', isSettled: false, at: candidate.place, others: [] });
+      }
+      const entry = left.get(anchor);
+      if (!entry) continue;
+      const own = this.#claim(entry, candidate);
+      const hasBetter = (other: QuoteCandidate) =>
+        ownerOf.get(other) === anchor || (!ownerOf.has(other) && isSameWords(entry, other) && isNearer(this.#claim(entry, other), own));
+      const better = isSameWords(entry, candidate) ? [...free].filter((other) => other !== candidate && hasBetter(other)) : [];
+      if (better.length === 0) {
+        take(anchor, entry, candidate);
+        continue;
+      }
+      this.#addTie(anchor, left, [candidate, ...better]);
+      for (const one of [candidate, byWords.get(anchor)]) if (one) free.delete(one);
+    }
+  }
+
+  /** Writes down where the anchor is, and what is not as it was sealed. `free` are the quotes that no anchor was attached to. */
+  #judgeQuote(anchor: string, entry: QuoteEntry, candidate: QuoteCandidate, free: ReadonlySet<QuoteCandidate>): void {
+    const own = candidate.id === undefined ? anchor : `q-${candidate.id}`;
+    const isRenamed = own !== anchor;
+    if (isRenamed) this.#aliases.set(anchor, own);
+    else this.#setQuote(candidate, anchor);
+    const finding = { anchor, at: candidate.place, others: [], ...(isRenamed ? { aliasOf: own } : {}) };
+    const isAccepted = this.#accepted.has(anchor);
+    if (!isEqual(entry, candidate)) {
+      const isSame = isSameWords(entry, candidate);
+      this.#findings.push({ ...finding, outcome: isSame ? 'reworded' : 'corrected', isSettled: isSame || isAccepted });
+    } else if (isRenamed) {
+      this.#findings.push({ ...finding, outcome: 'renamed', isSettled: true });
+    }
+    if (entry.by !== candidate.by) {
+      // The same words of somebody else are another quotation, more likely than not, elsewhere; and here, where the speaker's stand too.
+      const isSpeakersToo = [...free].some((other) => other.by === entry.by && isSameWords(entry, other));
+      const isSettled = (this.#isWithin(entry, candidate) && !isSpeakersToo) || isAccepted;
+      this.#findings.push({ ...finding, outcome: 'attributed', isSettled });
+    }
   }
 
   /** Where anchors belong by the words alone, signs and capitals aside, if no author had said otherwise. */
@@ -428,8 +423,12 @@ class Attacher {
   }
 
   #claim(entry: QuoteEntry, candidate: QuoteCandidate): Claim {
-    const respects = [isEqual(entry, candidate), entry.by === candidate.by, this.#isWithin(entry, candidate)];
-    return [...respects.map(Number), agreement(entry, candidate.context)];
+    return {
+      words: Number(isEqual(entry, candidate)),
+      speaker: Number(entry.by === candidate.by),
+      passage: Number(this.#isWithin(entry, candidate)),
+      context: agreement(entry, candidate.context),
+    };
   }
 
   #addTie(anchor: string, left: Map<string, QuoteEntry>, candidates: readonly QuoteCandidate[]): void {
@@ -451,17 +450,28 @@ class Attacher {
   }
 }
 
-/** What speaks for a place, each from 0 to 1: the same signs and capitals, the same speaker, the same passage, the context. */
-type Claim = readonly number[];
+/** What speaks for a place that has the words, each from 0 to 1. */
+interface Claim {
+  /** Signs and capitals too. */
+  readonly words: number;
+  readonly speaker: number;
+  readonly passage: number;
+  readonly context: number;
+}
 
-/** Whether a claim is clearly the better one. Where one has the speaker and the other the place, neither is. */
+/** Whether a claim is beyond doubt the better one: it is behind in nothing. Who speaks here and stands there contradicts himself. */
 function isNearer(a: Claim, b: Claim): boolean {
-  const differences = a.map((value, index) => value - (b[index] ?? 0));
-  return differences.some((difference) => difference > margin) && differences.every((difference) => difference >= -margin);
+  const differences = [a.words - b.words, a.speaker - b.speaker, a.passage - b.passage, compareContexts(a, b)];
+  return differences.every((difference) => difference >= 0) && differences.some((difference) => difference > 0);
+}
+
+function compareContexts(a: Claim, b: Claim): number {
+  const difference = a.context - b.context;
+  return Math.abs(difference) > margin && Math.max(a.context, b.context) >= leastContext ? Math.sign(difference) : 0;
 }
 
 function isFull(claim: Claim): boolean {
-  return claim.every((value) => value === 1);
+  return Object.values(claim).every((value) => value === 1);
 }
 
 /**
@@ -491,7 +501,7 @@ function matchEqual<T extends { readonly nth?: number | undefined }, C>(
     twins.sort(([, a], [, b]) => (a.nth ?? 1) - (b.nth ?? 1));
     for (const [index, candidate] of places.entries()) if (twins[index]) take(twins[index], candidate);
   }
-  const rest = matchClearly([...left], [...free], claim, isNearer);
+  const rest = matchUniquely([...left], [...free], claim, isNearer);
   for (const [entry, candidate] of rest.pairs) take(entry, candidate);
   // An entry is tied while words of its kind are left over; with none left it is lost.
   return { pairs, tied: free.size > 0 ? [...left] : [] };
@@ -521,16 +531,24 @@ function likenessOfQuotes(exact: string, candidate: QuoteCandidate): number {
   return longest > 400 || longest === 0 ? byWords : Math.max(byWords, 1 - editDistance(a, b) / longest);
 }
 
+interface Sketched {
+  readonly sketch: readonly string[];
+}
+
+function sketched(entries: ReadonlyMap<string, PassageEntry>): ({ anchor: string; entry: PassageEntry } & Sketched)[] {
+  return [...entries].map(([anchor, entry]) => ({ anchor, entry, sketch: readSketch(entry.sketch) }));
+}
+
 /** Whether a text of three words and more stands nearly whole in a longer one. */
 function isPart(part: readonly string[], whole: readonly string[]): boolean {
-  return part.length >= 3 && part.length < whole.length && countRuns(part, listRuns(whole)) >= partThreshold;
+  return part.length >= 3 && part.length < whole.length && shareOfRuns(part, listRuns(whole)) >= partThreshold;
 }
 
 /** Whether the parts stand side by side in the whole and make up nearly all of it. */
-function isMadeOf(whole: readonly string[], parts: readonly { readonly sketch: readonly string[] }[]): boolean {
+function isMadeOf(whole: readonly string[], parts: readonly Sketched[]): boolean {
   const runs = listRuns(whole);
   const total = listShingles(whole).length;
-  const areThere = parts.every(({ sketch }) => countRuns(sketch, runs) >= partThreshold);
+  const areThere = parts.every(({ sketch }) => shareOfRuns(sketch, runs) >= partThreshold);
   const left = [...runs.values()].reduce((sum, count) => sum + count, 0);
   return areThere && (total - left) / total >= partThreshold;
 }
@@ -542,8 +560,8 @@ function listRuns(sketch: readonly string[]): Map<string, number> {
   return runs;
 }
 
-/** The share of the part's runs that are among `runs`, 0 to 1; those are taken away from them. */
-function countRuns(part: readonly string[], runs: Map<string, number>): number {
+/** The share of the part's runs that are among `runs`, 0 to 1. They are taken away there: a copy of the part does not find them again. */
+function shareOfRuns(part: readonly string[], runs: Map<string, number>): number {
   const own = listShingles(part);
   let found = 0;
   for (const run of own) {
@@ -552,7 +570,20 @@ function countRuns(part: readonly string[], runs: Map<string, number>): number {
     runs.set(run, count - 1);
     found++;
   }
-  return found / own.length;
+  return own.length === 0 ? 0 : found / own.length;
+}
+
+/** Whether one of the texts may have become one of the others, or a part of it, or have it as a part. */
+function hasRival(texts: readonly Sketched[], others: readonly Sketched[]): boolean {
+  const isAlike = (a: readonly string[], b: readonly string[]) =>
+    likenessBound(a, b) >= passageThreshold && likeness(a, b) >= passageThreshold;
+  return texts.some(({ sketch: a }) => others.some(({ sketch: b }) => isPart(a, b) || isPart(b, a) || isAlike(a, b)));
+}
+
+/** Index in the whole of the first run of three words that the part shares with it. */
+function firstRun(part: readonly string[], whole: readonly string[]): number {
+  const runs = new Set(listShingles(part));
+  return listShingles(whole).findIndex((run) => runs.has(run));
 }
 
 /** How far a text may be one that was reworded. */
@@ -562,19 +593,8 @@ interface Resemblance {
   readonly isInPlace: boolean;
 }
 
-/** Whether one is beyond doubt more alike: by the margin, place and all; or in its place, and no less alike. */
+/** Whether one is beyond doubt more alike: in its place, and no less alike; or by the margin, place and all. */
 function isMoreAlike(a: Resemblance, b: Resemblance): boolean {
   if (a.isInPlace && !b.isInPlace) return a.likeness >= b.likeness;
   return a.likeness - b.likeness > (b.isInPlace && !a.isInPlace ? margin + placeWorth : margin);
-}
-
-/** Whether a passage may have become the other, or a part of it, or the other a part of this one. */
-function hasClaim(a: readonly string[], b: readonly string[]): boolean {
-  return isPart(a, b) || isPart(b, a) || (likenessBound(a, b) >= passageThreshold && likeness(a, b) >= passageThreshold);
-}
-
-/** Index in the whole of the first run of three words that the part shares with it. */
-function firstRun(part: readonly string[], whole: readonly string[]): number {
-  const runs = new Set(listShingles(part));
-  return listShingles(whole).findIndex((run) => runs.has(run));
 }

@@ -18,7 +18,7 @@ export interface CopySource {
 }
 
 /** The quotation as a W3C Web Annotation: one line of JSON-LD. */
-export function annotationText(quotation: Quotation, { settings, permalinks, registry }: CopySource): string {
+function annotationText(quotation: Quotation, { settings, permalinks, registry }: CopySource): string {
   const sealed = quotation.article.ledger?.anchors[quotation.quote.anchor];
   const annotation = annotate({
     quotation,
@@ -34,7 +34,7 @@ export function annotationText(quotation: Quotation, { settings, permalinks, reg
 }
 
 /** The quotation’s oEmbed document: one line of JSON. */
-export function oembedText(quotation: Quotation, { settings, permalinks, registry, cards }: CopySource): string {
+function oembedText(quotation: Quotation, { settings, permalinks, registry, cards }: CopySource): string {
   const { slug } = quotation.article;
   const { anchor, by } = quotation.quote;
   const document = oembedOf({
@@ -47,3 +47,9 @@ export function oembedText(quotation: Quotation, { settings, permalinks, registr
   });
   return `${JSON.stringify(document)}\n`;
 }
+
+/** The kinds of copies by their folder under `/data/`. */
+export const quotationCopies = {
+  annotations: { textOf: annotationText, mediaType: 'application/ld+json' },
+  oembed: { textOf: oembedText, mediaType: 'application/json' },
+} as const;

@@ -98,7 +98,7 @@ function seamAt(text: string, at: number): string {
 
 /** Whether the code points on both sides belong together: a surrogate pair, a letter and its mark, joined emoji. */
 function isInsideCluster(text: string, at: number): boolean {
-  return /(?:\u200D|\p{Cs})\||\S\|(?:\p{M}|\p{EMod}|\u200C|\u200D|[\u{E0020}-\u{E007F}])/u.test(seamAt(text, at));
+  return /(?:\u200D|\p{Cs})\||\S\|(?:\p{Gr_Ext}|\p{M}|\p{EMod}|\u200D)/u.test(seamAt(text, at));
 }
 
 /**

@@ -1,5 +1,16 @@
 import { compareCodeUnits } from './text.ts';
 
+/** Issues about sealed addresses, not about the text, which could be read. */
+const anchorIssueCodes = [
+  'lost-anchor',
+  'tied-anchor',
+  'taken-anchor',
+  'changed-quote',
+  'changed-passage',
+  'reattached-anchor',
+  'unsealed-anchor',
+] as const;
+
 /** Every kind of issue; docs/authoring.md explains each. */
 export const issueCodes = [
   'missing-file',
@@ -50,14 +61,8 @@ export const issueCodes = [
   'invalid-ledger',
   'orphaned-ledger',
   'former-slug-taken',
-  'lost-anchor',
   'lost-entity',
-  'tied-anchor',
-  'taken-anchor',
-  'changed-quote',
-  'changed-passage',
-  'reattached-anchor',
-  'unsealed-anchor',
+  ...anchorIssueCodes,
 ] as const;
 
 export type IssueCode = (typeof issueCodes)[number];
@@ -66,16 +71,6 @@ export type IssueCode = (typeof issueCodes)[number];
 export function isAnchorIssue({ code }: Pick<Issue, 'code'>): boolean {
   return (anchorIssueCodes as readonly string[]).includes(code);
 }
-
-const anchorIssueCodes = [
-  'lost-anchor',
-  'tied-anchor',
-  'taken-anchor',
-  'changed-quote',
-  'changed-passage',
-  'reattached-anchor',
-  'unsealed-anchor',
-] as const satisfies readonly IssueCode[];
 
 /** Something that an author has to set right. A build stops on errors; warnings are reported. */
 export interface Issue {

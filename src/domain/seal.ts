@@ -82,6 +82,7 @@ class Changes {
   /** The entry as it stands now, with what it was before in its history. */
   write(anchor: string, before: LedgerEntry | undefined, now: Fresh<LedgerEntry>, article: Article, attachment: Attachment): LedgerEntry {
     if (!before) return { ...now, sealed: this.#date };
+    if (!isLive(before)) throw new Error(`${article.slug}: ${anchor} is an alias or a tombstone and stands in the text`);
     const history = [...(before.history ?? []), ...this.#changesOf(anchor, before, now, article, attachment)];
     return { ...now, sealed: before.sealed, ...(history.length > 0 ? { history } : {}) };
   }
@@ -142,23 +143,27 @@ export function mergeLedgers(slug: string, ledgers: readonly Ledger[]): Ledger |
   return { article: slug, ...(formerSlugs.length > 0 ? { formerSlugs: formerSlugs.sort(compareCodeUnits) } : {}), anchors };
 }
 
-/** The ledger with an anchor that leads to another from `date` on. */
+/** The ledger with an anchor that leads to another from `date` on; throws where that one leads back to it. */
 export function addAlias(ledger: Ledger, anchor: string, target: string, date: string): Ledger {
-  const entry = ledger.anchors[anchor];
-  if (!entry) throw new Error(`${ledger.article} has no anchor ${anchor}`);
+  const entry = liveEntry(ledger, anchor);
+  if (resolveAlias(ledger, target) === anchor) throw new Error(`${ledger.article}: ${anchor} cannot lead to ${target}, which leads to it`);
   return { ...ledger, anchors: { ...ledger.anchors, [anchor]: leadTo(entry, target, date) } };
-}
-
-function leadTo({ nth: _, ...entry }: LedgerEntry, target: string, date: string): LedgerEntry {
-  return { ...entry, aliasOf: target, history: [...(entry.history ?? []), { date, change: 'aliased', to: target }] };
 }
 
 /** The ledger with an anchor whose words are gone since `date`. */
 export function addTombstone(ledger: Ledger, anchor: string, reason: string, date: string): Ledger {
+  const { nth: _, ...entry } = liveEntry(ledger, anchor);
+  return { ...ledger, anchors: { ...ledger.anchors, [anchor]: { ...entry, tombstone: { date, reason } } } };
+}
+
+function liveEntry(ledger: Ledger, anchor: string): LedgerEntry {
   const entry = ledger.anchors[anchor];
-  if (!entry) throw new Error(`${ledger.article} has no anchor ${anchor}`);
-  const { nth: _, ...rest } = entry;
-  return { ...ledger, anchors: { ...ledger.anchors, [anchor]: { ...rest, tombstone: { date, reason } } } };
+  if (!entry || !isLive(entry)) throw new Error(`${ledger.article} has no ${entry ? 'words' : 'anchor'} at ${anchor}`);
+  return entry;
+}
+
+function leadTo({ nth: _, ...entry }: LedgerEntry, target: string, date: string): LedgerEntry {
+  return { ...entry, aliasOf: target, history: [...(entry.history ?? []), { date, change: 'aliased', to: target }] };
 }
 
 /** Whether a quote's entry belongs to a passage that is a tombstone now, so that it goes with it. */

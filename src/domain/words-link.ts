@@ -44,11 +44,13 @@ export interface WordsLink {
   readonly words: string;
 }
 
-/** Where the words of a link stand now; `passage` is the index of the one that the link names, -1 when it is not there. */
+/**
+ * Where the words of a link stand now. They have changed as well when more than one place may be meant; `passage` is the index of the
+ * one that the link names, -1 when it is not there.
+ */
 export type WordsLocation =
   | { readonly kind: 'found'; readonly selection: WordSelection }
-  | { readonly kind: 'changed'; readonly passage: number }
-  | { readonly kind: 'several'; readonly passage: number };
+  | { readonly kind: 'changed'; readonly passage: number };
 
 /** How to link to the selected words; undefined when no word is selected. */
 export function describeWords(passages: readonly PassageText[], selected: WordSelection): WordsLink | undefined {
@@ -84,8 +86,7 @@ export function locateWords(passages: readonly PassageText[], anchor: string, pa
   const meant = nth ? (here.length === count ? here.slice(nth - 1, nth) : []) : here.length ? here : places;
   if (meant[0] && meant.length === 1) return { kind: 'found', selection: selectionOf(flat, meant[0]) };
 
-  if (here.length || (places.length && !(nth && named >= 0))) return { kind: 'several', passage: named };
-  return named < 0 ? undefined : { kind: 'changed', passage: named };
+  return named < 0 && places.length === 0 ? undefined : { kind: 'changed', passage: named };
 }
 
 /**
@@ -98,16 +99,17 @@ function distinguish(flat: FlatText, start: number, end: number, words: WordsPar
   const leading = text.slice(0, start).split('\n').at(-1)?.split(' ') ?? [];
   const trailing = text.slice(end).split('\n')[0]?.split(' ') ?? [];
   let counted: WordsParameters | undefined;
-  for (let count = 0; count < 8; count++) {
-    const before = (count || isInsideWord(text, start)) && [...leading.slice(-1 - count).join(' ')].slice(-32).join('');
-    const after = (count || isInsideWord(text, end)) && [...trailing.slice(0, count + 1).join(' ')].slice(0, 32).join('');
+  for (let count = 0; count < 9; count++) {
+    const before = [...leading.slice(leading.length - count).join(' ')].slice(-32).join('');
+    const after = [...trailing.slice(0, count).join(' ')].slice(0, 32).join('');
     const parameters = { ...words, ...(before && { before }), ...(after && { after }) };
     const places = findPlaces(flat, parameters);
-    if (places.length === 1) return parameters;
     const here = places.filter((place) => units[place.start]?.passage === units[start]?.passage);
-    const nth = `${here.filter((place) => place.start <= start).length}of${here.length}`;
-    if (here.length === 1) return { ...parameters, nth };
-    counted ??= { ...parameters, nth };
+    const index = here.findIndex((place) => place.start === start);
+    if (index < 0) continue;
+    if (places.length === 1) return parameters;
+    counted ??= { ...parameters, nth: `${index + 1}of${here.length}` };
+    if (here.length === 1) return { ...parameters, nth: '1of1' };
   }
   return counted ?? words;
 }
@@ -117,8 +119,8 @@ function abridge(words: string): WordsParameters {
   const points = [...words];
   if (points.length <= 160) return { words };
   return {
-    words: points.slice(0, 60).join('').replace(/ \S*$/, ''),
-    to: points.slice(-60).join('').replace(/^\S* /, ''),
+    words: points.slice(0, 60).join(''),
+    to: points.slice(-60).join(''),
     sum: checksum(words),
   };
 }

@@ -43,8 +43,8 @@ function parseLedger<T>(folder: string, file: string, text: string, schema: z.Zo
   const conflict = /^(?:<{7}|={7}|>{7})(?: |$)/m.exec(text);
   if (conflict) {
     const line = text.slice(0, conflict.index).split('\n').length;
-    const message = 'Git could not merge this ledger: two branches sealed the same article.';
-    const hint = 'Keep the anchors of both sides, each once, with the earlier “sealed”; then npx pincite seal.';
+    const message = 'Git could not merge this ledger: two branches sealed in the same place.';
+    const hint = 'Keep every anchor of both sides, with the earlier “sealed”, and of other lines either side’s; then npx pincite seal.';
     issues.push({ ...fileIssue(folder, file, 'invalid-ledger', message, hint), line });
     return undefined;
   }
