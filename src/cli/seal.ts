@@ -144,6 +144,9 @@ function listNotes(article: Article, { ledger, added }: Sealing, before: Ledger 
     if (entry.tombstone && !old?.tombstone) notes.push(`${anchor} is a tombstone: ${entry.tombstone.reason}`);
     if (entry.aliasOf !== undefined && old?.aliasOf === undefined && !findings.some((finding) => finding.anchor === anchor))
       notes.push(`${anchor} leads to ${entry.aliasOf}`);
+    const last = entry.history?.at(-1);
+    if (old && last?.change === 'dated' && last !== old.history?.at(-1) && entry.kind === 'event')
+      notes.push(`${anchor} was “${last.title}” (${last.on}) and is “${entry.title}” (${entry.date}) now`);
   }
   const moved = (ledger.formerSlugs ?? []).filter((slug) => !before?.formerSlugs?.includes(slug));
   if (moved.length > 0) notes.push(`addresses of ${moved.join(', ')} lead here`);

@@ -69,7 +69,7 @@ async function copy({ plain, html }: Copied): Promise<boolean> {
 }
 
 /** The way of older browsers, and of pages that came over plain HTTP. Throws when nothing was copied. */
-function copyByCommand(flavours: readonly (readonly [type: string, text: string])[]): void {
+async function copyByCommand(flavours: readonly (readonly [type: string, text: string])[]): Promise<void> {
   let isTaken = false;
   const fill = (event: ClipboardEvent) => {
     event.preventDefault();

@@ -34,7 +34,7 @@ export function offerSharing(body: HTMLElement, source: Source, announce: Announ
       panel.addEventListener('keydown', ({ key, shiftKey, target }) => {
         const controls = [...panel.querySelectorAll('button, a, textarea')];
         // With Tab the browser goes on from the link.
-        if (key === 'Tab' && target === controls.at(shiftKey ? 0 : -1)) panel.hidePopover();
+        if (key === 'Tab' && target === controls.at(shiftKey ? 0 : -1)) panel.hidePopover?.();
       });
       panel.querySelector('button')?.focus();
     });

@@ -27,7 +27,22 @@ export function createPanel(
  */
 export function openPanel(panel: HTMLElement, place: Element, left: number, top: number): void {
   place.closest('.block')?.after(panel);
-  panel.showPopover();
+  if (panel.showPopover) panel.showPopover();
+  else closeByHand(panel);
   panel.style.left = `${Math.min(left, document.body.clientWidth - panel.offsetWidth - 12)}px`;
   panel.style.top = `${top + scrollY}px`;
+}
+
+/** What a popover does, for browsers that have none. */
+function closeByHand(panel: HTMLElement): void {
+  const before = document.activeElement as HTMLElement | null;
+  const close = (event: Event) => {
+    const isEscape = (event as KeyboardEvent).key === 'Escape';
+    if (event.type === 'keydown' ? !isEscape : panel.contains(event.target as Node)) return;
+    for (const type of ['keydown', 'pointerdown']) document.removeEventListener(type, close);
+    panel.dispatchEvent(new Event('toggle'));
+    panel.remove();
+    if (isEscape) before?.focus();
+  };
+  for (const type of ['keydown', 'pointerdown']) document.addEventListener(type, close);
 }

@@ -10,7 +10,7 @@ import { countCommon, likeness, likenessBound, listKeys, listShingles } from './
 import { hashPassage, isLive, listEntries, readSketch, resolveAlias, sketchWords } from './ledger.ts';
 import { matchUniquely } from './matching.ts';
 import { agreement, contextOf, type TextContext } from './selector.ts';
-import { editDistance, normaliseText, type Span } from './text.ts';
+import { compareCodeUnits, editDistance, normaliseText, type Span } from './text.ts';
 
 /** A reworded passage keeps its anchor from this likeness on, 0 to 1, … */
 export const passageThreshold = 0.6;
@@ -104,6 +104,7 @@ export function attachAnchors(ledger: Ledger | undefined, passages: readonly Pas
 
 /** A passage of the text; what only an edited text needs is computed when it is asked for. */
 class PassageCandidate {
+  readonly place: TextPlace;
   readonly index: number;
   readonly sha256: string;
   readonly #passages: readonly PassageText[];
@@ -111,6 +112,7 @@ class PassageCandidate {
   #context: TextContext | undefined;
 
   constructor(passages: readonly PassageText[], index: number) {
+    this.place = { passage: index };
     this.index = index;
     this.#passages = passages;
     this.sha256 = hashPassage(this.#text);
@@ -200,11 +202,16 @@ class Attacher {
     };
 
     for (const [anchor, place] of this.#accepted) {
-      const candidate = place === true || place.quote !== undefined ? undefined : candidates[place.passage];
-      if (!left.has(anchor) || !candidate || !free.has(candidate)) continue;
-      const isSame = left.get(anchor)?.sha256 === candidate.sha256;
+      const entry = left.get(anchor);
+      if (!entry || place === true) continue;
+      const candidate = place.quote === undefined ? candidates[place.passage] : undefined;
+      if (!candidate || !free.has(candidate)) {
+        this.#addTie(anchor, left, [place]);
+        continue;
+      }
       take(anchor, candidate);
-      if (!isSame) this.#findings.push({ anchor, outcome: 'reworded', isSettled: true, at: { passage: candidate.index }, others: [] });
+      if (entry.sha256 !== candidate.sha256)
+        this.#findings.push({ anchor, outcome: 'reworded', isSettled: true, at: candidate.place, others: [] });
     }
 
     const bySum = Map.groupBy(free, ({ sha256 }) => sha256);
@@ -217,10 +224,12 @@ class Attacher {
       });
       for (const [[anchor], candidate] of pairs) take(anchor, candidate);
       const equals = own.filter((candidate) => free.has(candidate));
-      for (const [anchor] of tied) {
-        left.delete(anchor);
-        this.#findings.push({ anchor, outcome: 'tied', isSettled: false, others: equals.map(({ index }) => ({ passage: index })) });
-      }
+      for (const [anchor] of tied)
+        this.#addTie(
+          anchor,
+          left,
+          equals.map(({ place }) => place),
+        );
       // Until somebody says which is whose, they are nobody else's.
       if (tied.length > 0) for (const candidate of equals) free.delete(candidate);
     }
@@ -238,13 +247,13 @@ class Attacher {
     for (const text of [...free]) {
       const parts = sketched(left)
         .filter((entry) => isPart(entry.sketch, text.sketch))
-        .sort((a, b) => firstRun(a.sketch, text.sketch) - firstRun(b.sketch, text.sketch));
+        .sort((a, b) => firstRun(a.sketch, text.sketch) - firstRun(b.sketch, text.sketch) || compareCodeUnits(a.anchor, b.anchor));
       const [first, ...rest] = parts;
       if (!first || rest.length === 0 || !isMadeOf(text.sketch, parts)) continue;
       const others = sketched(left).filter(({ anchor }) => parts.every((part) => part.anchor !== anchor));
       const texts = [...free].filter((other) => other !== text);
       if (hasRival([text], others) || hasRival(parts, texts)) continue;
-      const at = { passage: text.index };
+      const at = text.place;
       take(first.anchor, text);
       this.#findings.push({ anchor: first.anchor, outcome: 'reworded', isSettled: true, at, others: [] });
       for (const { anchor } of rest) {
@@ -262,7 +271,8 @@ class Attacher {
       const [first, ...rest] = parts;
       if (!first || rest.length === 0 || !isMadeOf(entry.sketch, parts)) continue;
       if (parts.some((part) => shareOfRuns(entry.sketch, listRuns(part.sketch)) >= partThreshold)) continue;
-      const isInARow = rest.every(({ index }, after) => index === first.index + after + 1);
+      const starts = parts.map((part) => firstRun(part.sketch, entry.sketch));
+      const isInARow = parts.every(({ index }, at) => index === first.index + at && (starts[at] ?? 0) >= (starts[at - 1] ?? 0));
       const others = sketched(left).filter(({ anchor }) => anchor !== entry.anchor);
       const texts = [...free].filter((text) => !parts.includes(text));
       if (!isInARow || hasRival([entry], texts) || hasRival(parts, others)) continue;
@@ -271,8 +281,8 @@ class Attacher {
         free.delete(part);
         this.#partOf.set(part.index, entry.anchor);
       }
-      const goesOn = rest.map(({ index }) => ({ passage: index }));
-      this.#findings.push({ anchor: entry.anchor, outcome: 'split', isSettled: true, at: { passage: first.index }, others: goesOn });
+      const goesOn = rest.map(({ place }) => place);
+      this.#findings.push({ anchor: entry.anchor, outcome: 'split', isSettled: true, at: first.place, others: goesOn });
     }
   }
 
@@ -285,8 +295,9 @@ class Attacher {
         if (sketch.length === 0 || candidate.sketch.length === 0) return undefined;
         const isInPlace = agreement(entry, candidate.context) === 1;
         const threshold = isInPlace ? passageThresholdInPlace : passageThreshold;
-        if (likenessBound(sketch, candidate.sketch) < threshold) return undefined;
-        const value = likeness(sketch, candidate.sketch);
+        // A passage that stands whole in one that grew is there, however much was added.
+        const part = isPart(sketch, candidate.sketch) ? shareOfRuns(sketch, listRuns(candidate.sketch)) : 0;
+        const value = likenessBound(sketch, candidate.sketch) < threshold ? part : Math.max(part, likeness(sketch, candidate.sketch));
         return value < threshold ? undefined : { likeness: value, isInPlace };
       },
       isMoreAlike,
@@ -296,12 +307,14 @@ class Attacher {
       const hasSameWords = sketch.join('') === candidate.sketch.join('');
       const isSettled = isSure || hasSameWords || this.#accepted.has(anchor);
       take(anchor, candidate);
-      this.#findings.push({ anchor, outcome: 'reworded', isSettled, at: { passage: candidate.index }, others: [] });
+      this.#findings.push({ anchor, outcome: 'reworded', isSettled, at: candidate.place, others: [] });
     }
-    for (const [{ anchor }, candidates] of tied) {
-      left.delete(anchor);
-      this.#findings.push({ anchor, outcome: 'tied', isSettled: false, others: candidates.map(({ index }) => ({ passage: index })) });
-    }
+    for (const [{ anchor }, candidates] of tied)
+      this.#addTie(
+        anchor,
+        left,
+        candidates.map(({ place }) => place),
+      );
   }
 
   attachQuotes(): void {
@@ -320,11 +333,12 @@ class Attacher {
     const claimed = new Map(candidates.flatMap((candidate) => (candidate.id === undefined ? [] : [[`q-${candidate.id}`, candidate]])));
     for (const [anchor, place] of this.#accepted) {
       const entry = left.get(anchor);
-      const candidate =
-        place === true ? undefined : candidates.find((one) => one.place.passage === place.passage && one.place.quote === place.quote);
+      if (!entry || place === true) continue;
+      const candidate = candidates.find((one) => one.place.passage === place.passage && one.place.quote === place.quote);
       // An id says where its anchor belongs: it cannot be elsewhere as well.
-      const isElsewhere = claimed.has(anchor) && claimed.get(anchor) !== candidate;
-      if (entry && candidate && free.has(candidate) && !isElsewhere) take(anchor, entry, candidate);
+      const own = claimed.get(anchor) ?? candidate;
+      if (candidate && candidate === own && free.has(candidate)) take(anchor, entry, candidate);
+      else this.#addTie(anchor, left, own && own !== candidate ? [own.place, place] : [place]);
     }
     this.#attachClaimed(claimed, left, free, take);
 
@@ -335,7 +349,12 @@ class Attacher {
       const { pairs, tied } = matchEqual(entries, own, ([, entry], candidate) => this.#claim(entry, candidate));
       for (const [[anchor, entry], candidate] of pairs) take(anchor, entry, candidate);
       const equals = own.filter((candidate) => free.has(candidate));
-      for (const [anchor] of tied) this.#addTie(anchor, left, equals);
+      for (const [anchor] of tied)
+        this.#addTie(
+          anchor,
+          left,
+          equals.map(({ place }) => place),
+        );
       // Until somebody says which is whose, they are nobody else's.
       if (tied.length > 0) for (const candidate of equals) free.delete(candidate);
     }
@@ -351,9 +370,16 @@ class Attacher {
       isMoreAlike,
     );
     for (const [[anchor, entry], candidate] of pairs) take(anchor, entry, candidate);
-    for (const [[anchor], equals] of tied) this.#addTie(anchor, left, equals);
+    for (const [[anchor], equals] of tied)
+      this.#addTie(
+        anchor,
+        left,
+        equals.map(({ place }) => place),
+      );
     for (const anchor of left.keys()) this.#findings.push({ anchor, outcome: 'lost', isSettled: false, others: [] });
-    for (const [anchor, entry, candidate] of attached) this.#judgeQuote(anchor, entry, candidate, free);
+    const taken = new Set(attached.map(([, , candidate]) => candidate));
+    const others = candidates.filter((candidate) => !taken.has(candidate));
+    for (const [anchor, entry, candidate] of attached) this.#judgeQuote(anchor, entry, candidate, others);
   }
 
   /**
@@ -384,13 +410,17 @@ class Attacher {
         take(anchor, entry, candidate);
         continue;
       }
-      this.#addTie(anchor, left, [candidate, ...better]);
+      this.#addTie(
+        anchor,
+        left,
+        [candidate, ...better].map(({ place }) => place),
+      );
       for (const one of [candidate, byWords.get(anchor)]) if (one) free.delete(one);
     }
   }
 
-  /** Writes down where the anchor is, and what is not as it was sealed. `free` are the quotes that no anchor was attached to. */
-  #judgeQuote(anchor: string, entry: QuoteEntry, candidate: QuoteCandidate, free: ReadonlySet<QuoteCandidate>): void {
+  /** Writes down where the anchor is, and what is not as it was sealed. `others` are the quotes to which no anchor was attached. */
+  #judgeQuote(anchor: string, entry: QuoteEntry, candidate: QuoteCandidate, others: readonly QuoteCandidate[]): void {
     const own = candidate.id === undefined ? anchor : `q-${candidate.id}`;
     const isRenamed = own !== anchor;
     if (isRenamed) this.#aliases.set(anchor, own);
@@ -405,7 +435,7 @@ class Attacher {
     }
     if (entry.by !== candidate.by) {
       // The same words of somebody else are another quotation, more likely than not, elsewhere; and here, where the speaker's stand too.
-      const isSpeakersToo = [...free].some((other) => other.by === entry.by && isSameWords(entry, other));
+      const isSpeakersToo = others.some((other) => other.by === entry.by && isSameWords(entry, other));
       const isSettled = (this.#isWithin(entry, candidate) && !isSpeakersToo) || isAccepted;
       this.#findings.push({ ...finding, outcome: 'attributed', isSettled });
     }
@@ -431,9 +461,9 @@ class Attacher {
     };
   }
 
-  #addTie(anchor: string, left: Map<string, QuoteEntry>, candidates: readonly QuoteCandidate[]): void {
+  #addTie(anchor: string, left: Map<string, unknown>, others: readonly TextPlace[]): void {
     left.delete(anchor);
-    this.#findings.push({ anchor, outcome: 'tied', isSettled: false, others: candidates.map(({ place }) => place) });
+    this.#findings.push({ anchor, outcome: 'tied', isSettled: false, others });
   }
 
   #setQuote({ place }: QuoteCandidate, anchor: string): void {
@@ -476,7 +506,8 @@ function isFull(claim: Claim): boolean {
 
 /**
  * Matches entries and candidates that have the same words. What agrees in full and alone belongs together; twins (the same words in the
- * same context) belong together in the order of the text if there are as many as before; the others by context, if one is clearly nearer.
+ * same context) belong together in the order in which they were numbered, if there are as many as before; the others by what speaks for
+ * one of them beyond doubt.
  */
 function matchEqual<T extends { readonly nth?: number | undefined }, C>(
   entries: readonly Entry<T>[],
@@ -498,8 +529,11 @@ function matchEqual<T extends { readonly nth?: number | undefined }, C>(
     const places = [...free].filter((candidate) => isFull(claim(entry, candidate)));
     const twins = [...left].filter((other) => places.some((candidate) => isFull(claim(other, candidate))));
     if (places.length === 0 || places.length !== twins.length) continue;
-    twins.sort(([, a], [, b]) => (a.nth ?? 1) - (b.nth ?? 1));
-    for (const [index, candidate] of places.entries()) if (twins[index]) take(twins[index], candidate);
+    // Twins that stood apart when they were sealed, and were merged since, have no order.
+    const byNumber = new Map(twins.map((twin) => [twin[1].nth ?? 1, twin]));
+    if (byNumber.size !== twins.length) continue;
+    const inOrder = [...byNumber].sort(([a], [b]) => a - b);
+    for (const [index, candidate] of places.entries()) if (inOrder[index]) take(inOrder[index][1], candidate);
   }
   const rest = matchUniquely([...left], [...free], claim, isNearer);
   for (const [entry, candidate] of rest.pairs) take(entry, candidate);

@@ -2,6 +2,7 @@
 import { passageAnchor, quoteAnchor } from '../domain/anchor.ts';
 import type { Block } from '../domain/article.ts';
 import { type Acceptances, type Attachment, attachAnchors, type TextPlace } from '../domain/attachment.ts';
+import { parseDate } from '../domain/date.ts';
 import { describeFinding } from '../domain/finding.ts';
 import type { Issue, IssueCode, Place } from '../domain/issue.ts';
 import { resolveAlias } from '../domain/ledger.ts';
@@ -102,6 +103,7 @@ export class Composer {
     this.#tellFindings(drafts, passages);
     const footnotes = numberFootnotes(blocks);
     const context: RenderContext = {
+      published: parseDate(this.#metadata.published).words,
       registry: this.#context.registry,
       permalinks: this.#context.permalinks,
       figures: this.#metadata.figures,

@@ -1,4 +1,5 @@
 /** Phrasing content → HTML: words, emphasis, links, quotes, names. */
+import { readDate } from '../domain/date.ts';
 import type { Mention, Passage, Quote } from '../domain/passage.ts';
 import type { Permalinks } from '../domain/permalink.ts';
 import type { Registry } from '../domain/registry.ts';
@@ -15,6 +16,8 @@ export interface PictureSize {
 }
 
 export interface RenderContext {
+  /** Date of publication, in words. */
+  readonly published: string;
   readonly registry: Registry;
   readonly permalinks: Permalinks;
   readonly figures: readonly Figure[];
@@ -109,11 +112,14 @@ export function renderInlines(
   function renderQuote(quoteDraft: QuoteDraft, words: string, isInLink: boolean): string {
     const quote = context.quoteOf(quoteDraft);
     const speaker = context.registry.get(quote.by)?.name ?? quote.by;
+    const reading = quote.on === undefined ? undefined : readDate(quote.on);
+    const said = reading && 'date' in reading ? reading.date.words : undefined;
     const attributes = {
       class: quote.within ? 'quote quote-within' : 'quote',
       id: quote.anchor,
       'data-by': quote.by,
       'data-speaker': speaker,
+      'data-said': said === context.published ? undefined : said,
       lang: quote.lang,
       dir: quote.lang ? direction(quote.lang) : undefined,
     };

@@ -1,321 +1,574 @@
+/**
+ * The promise of the ledger, kept on articles that are written, edited and sealed at random: every anchor ever sealed leads to its
+ * words, to another anchor or to a tombstone; none is retargeted silently; none stands twice; sealing twice changes nothing.
+ *
+ * An oracle judges each re-attachment by what the author did, of which the code under test knows nothing. Where the two differ, a
+ * verdict has to excuse it (see `Verdict`); there is no other way out.
+ *
+ * More histories, or other ones, and a count of the verdicts:
+ *
+ *     EDITS_RUNS=20000 EDITS_SEED=7 EDITS_COUNT=1 npx vitest run tests/domain/edits.test.ts
+ */
+import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Acceptances, Finding, TextPlace } from '../../src/domain/attachment.ts';
-import { formatLedger, resolveAlias } from '../../src/domain/ledger.ts';
+import type { Acceptances, Finding, PassageText, TextPlace } from '../../src/domain/attachment.ts';
+import { formatLedger, isLive, resolveAlias } from '../../src/domain/ledger.ts';
 import { addAlias, addTombstone, isBuriedWith, sealArticle } from '../../src/domain/seal.ts';
 import { type Ledger, ledgerSchema } from '../../src/model/ledger.ts';
-import { applyEdit, type Composition, compose, type EditKind, type History, historyOf, type Identity, type Manuscript, writeManuscript } from './edits.ts';
+import {
+  applyEdit,
+  type Composition,
+  compose,
+  type EditKind,
+  editKinds,
+  type History,
+  historyOf,
+  type Identity,
+  type Manuscript,
+  type Session,
+  writeManuscript,
+} from './edits.ts';
 
-interface Context { prefix: string; suffix: string }
-interface Standing extends Context { kind: 'passage' | 'quote'; identity: Identity; words: string; by: string; within: Identity }
-interface Spot extends Standing { place: TextPlace; carries: ReadonlySet<Identity>; withinCarries: ReadonlySet<Identity> }
+/** Histories of each table; ten tables make 10,500, with two to four seals and two to nine edits each. */
+const runs = Number(process.env['EDITS_RUNS'] ?? 1050);
+const seed = Number(process.env['EDITS_SEED'] ?? 20141222);
 
-const normal = (text: string) => text.normalize('NFC').replace(/\s+/gu, ' ').trim();
-function contextAround(texts: readonly string[], index: number, start: number, end: number): Context {
-  const flat = (text: string) => text.normalize('NFC').replace(/\s+/gu, ' ');
-  const before = [...texts.slice(0, index), texts[index]!.slice(0, start)].join(' ');
-  const after = [texts[index]!.slice(end), ...texts.slice(index + 1)].join(' ');
-  return { prefix: [...flat(before).trimStart()].slice(-32).join(''), suffix: [...flat(after).trimEnd()].slice(0, 32).join('') };
-}
-function agree(a: Context, b: Context): number {
-  const share = (one: string[], two: string[]) => {
-    const length = Math.max(one.length, two.length);
-    let same = 0;
-    while (same < length && one[same] === two[same]) same++;
-    return length === 0 ? 1 : same / length;
-  };
-  return (share([...a.prefix].reverse(), [...b.prefix].reverse()) + share([...a.suffix], [...b.suffix])) / 2;
-}
-const wordsOf = (text: string) =>
-  (text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().match(/\p{Script=Han}|[\p{L}\p{N}]+/gu) ?? []);
-function alike(a: readonly string[], b: readonly string[]): number {
-  let row = new Array<number>(b.length + 1).fill(0);
-  for (const word of a) {
-    const next = [0];
-    for (let j = 1; j <= b.length; j++) next[j] = word === b[j - 1] ? row[j - 1]! + 1 : Math.max(row[j]!, next[j - 1]!);
-    row = next;
-  }
-  return a.length + b.length === 0 ? 0 : (2 * row[b.length]!) / (a.length + b.length);
-}
-
-/** Every passage and quote of a text as the oracle sees it. */
-function spotsOf(manuscript: Manuscript): Spot[] {
-  const text = manuscript.toText();
-  const texts = text.map(({ text }) => text);
-  return manuscript.passages.flatMap((draft, passage): Spot[] => {
-    const own = text[passage]!;
-    return [
-      { kind: 'passage', identity: draft.identity, words: normal(own.text), by: '', within: draft.identity, carries: draft.carries, withinCarries: draft.carries,
-        place: { passage }, ...contextAround(texts, passage, 0, own.text.length) },
-      ...draft.quotes.map((quote, index): Spot => ({
-        kind: 'quote', identity: quote.identity, words: normal(own.quotes[index]!.words), by: quote.by, within: draft.identity,
-        carries: new Set([quote.identity]), withinCarries: draft.carries, place: { passage, quote: index }, ...contextAround(texts, passage, own.quotes[index]!.start, own.quotes[index]!.end),
-      })),
-    ];
-  });
-}
-const keyOf = (place: TextPlace) => `${place.passage}/${place.quote ?? ''}`;
-export const tally = new Map<string, number>();
-const count = (name: string) => tally.set(name, (tally.get(name) ?? 0) + 1);
-
-class Violation extends Error {}
-
-class Desk {
-  readonly manuscript: Manuscript;
-  ledger: Ledger | undefined;
-  standings = new Map<string, Standing>();
-  day = 1;
-  constructor(history: History) { this.manuscript = writeManuscript(history.written); }
-  get date() { return `2026-01-${String(this.day).padStart(2, '0')}`; }
-
-  anchorAt(composition: Composition, place: TextPlace): string {
-    const passage = composition.article.passages[place.passage]!;
-    return place.quote === undefined ? passage.anchor : passage.quotes[place.quote]!.anchor;
-  }
-
-  /** Asserts */
-  judge(composition: Composition, ledger: Ledger, accepted: Acceptances): void {
-    const { attachment, article } = composition;
-    const spots = spotsOf(this.manuscript);
-    const fail = (message: string): never => { throw new Violation(message); };
-    // unique
-    const anchors = article.passages.flatMap((p) => [p.anchor, ...p.quotes.map((q) => q.anchor)]);
-    const own = new Map<string, Spot>();
-    for (const spot of spots) {
-      const sealed = spot.place.quote === undefined ? attachment.passages[spot.place.passage] : attachment.quotes[spot.place.passage]?.[spot.place.quote];
-      if (sealed === undefined) continue;
-      if (own.has(sealed)) fail(`${sealed} is attached twice`);
-      own.set(sealed, spot);
-    }
-    const duplicate = anchors.find((anchor, index) => anchors.indexOf(anchor) !== index);
-    if (duplicate) fail(`duplicate anchor ${duplicate}`);
-    for (const anchor of anchors) {
-      if (own.has(anchor) || !ledger.anchors[anchor]) continue;
-      if (!attachment.findings.some((f) => f.anchor === anchor && !f.isSettled && f.outcome !== 'lost')) fail(`new anchor ${anchor} is in the ledger`);
-    }
-    const findings = Map.groupBy(attachment.findings, ({ anchor }) => anchor);
-    const acceptedAt = new Map<string, Spot>();
-    for (const [anchor, place] of accepted) {
-      const spot = place === true ? own.get(anchor) : spots.find((s) => keyOf(s.place) === keyOf(place));
-      if (spot) acceptedAt.set(anchor, spot);
-    }
-    for (const [anchor, entry] of Object.entries(ledger.anchors)) {
-      const isLiveEntry = entry.aliasOf === undefined && !entry.tombstone;
-      const spot = own.get(anchor);
-      const told = findings.get(anchor) ?? [];
-      if (!isLiveEntry) {
-        if (spot) fail(`${anchor} is dead and attached`);
-        if (attachment.aliases.has(anchor)) fail(`${anchor} is dead and aliased`);
-        if (told.some((f) => f.outcome !== 'taken')) fail(`${anchor} is dead and found`);
-        continue;
-      }
-      const alias = attachment.aliases.get(anchor);
-      const open = told.filter((f) => !f.isSettled);
-      if (spot && alias !== undefined) fail(`${anchor} is attached and an alias`);
-      if (!spot && alias === undefined && !(open.length === 1 && ['tied', 'lost'].includes(open[0]!.outcome))) fail(`${anchor} is dropped`);
-      const target = spot ?? (told[0]?.at && spots.find((s) => keyOf(s.place) === keyOf(told[0]!.at!)));
-      if (!target) continue;
-      if (told.some((f) => f.at && keyOf(f.at) !== keyOf(target.place))) fail(`${anchor} finding elsewhere`);
-      if (alias !== undefined && this.anchorAt(composition, target.place) !== alias) fail(`${anchor} alias leads elsewhere`);
-      if (open.length > 0) continue;
-      if (accepted.has(anchor)) continue;
-      this.judgeOutcome(anchor, target, told, spots, own, acceptedAt);
-    }
-  }
-
-  judgeOutcome(anchor: string, target: Spot, told: Finding[], spots: Spot[], own: Map<string, Spot>, acceptedAt: Map<string, Spot>): void {
-    const sealed = this.standings.get(anchor)!;
-    const fail = (message: string): never => { throw new Violation(`${anchor} (“${sealed.words}” of ${sealed.by}) ${message}; stands at ${keyOf(target.place)} “${target.words}”, ${told.map((f) => f.outcome).join()}`); };
-    const silent = told.length === 0;
-    if (silent && (target.words !== sealed.words || target.by !== sealed.by)) fail('silent at other words');
-    const kind = silent ? 'silent' : told.map((f) => f.outcome).join('+');
-    if (target.carries.has(sealed.identity)) { count(`${sealed.kind} ${kind}: true`); return; }
-    const givenAway = new Set([...acceptedAt.values()].map((s) => keyOf(s.place)));
-    const rights = spots.filter((s) => s.kind === sealed.kind && s.carries.has(sealed.identity) && !givenAway.has(keyOf(s.place)));
-    if (rights.length === 0) {
-      count(`${sealed.kind} ${kind}: right one gone`);
-      return;
-    }
-    const nearness = (s: Spot, of: Standing = sealed) => ({
-      context: agree(of, s), within: s.withinCarries.has(of.within) ? 1 : 0, by: s.by === of.by ? 1 : 0,
-      words: s.words === of.words ? 2 : alike(wordsOf(of.words), wordsOf(s.words)),
-    });
-    const here = nearness(target);
-    for (const right of rights) {
-      const there = nearness(right);
-      const why =
-        there.words < here.words ? 'other words there'
-        : there.context <= here.context + 0.1 && there.within <= here.within && there.by <= here.by ? 'indistinguishable'
-        : undefined;
-      if (why) { count(`${sealed.kind} ${kind}: ${why}`); continue; }
-      const holder = [...own].find(([, s]) => s === right)?.[0];
-      const rival = holder === undefined ? undefined : this.standings.get(holder);
-      if (rival) {
-        const theirs = nearness(right, rival);
-        if (theirs.words >= there.words && theirs.context >= there.context && theirs.within >= there.within && theirs.by >= there.by) { count(`${sealed.kind} ${kind}: exchanged`); continue; }
-      }
-      fail(`retargeted: right one at ${keyOf(right.place)} “${right.words}” ${JSON.stringify(there)} vs ${JSON.stringify(here)} held by ${holder}`);
-    }
-  }
-
-  read(ledger: Ledger, accepted: Acceptances): Composition {
-    const composition = compose(this.manuscript.toText(), ledger, accepted);
-    this.judge(composition, ledger, accepted);
-    return composition;
-  }
-
-  session(edits: History['sessions'][number]): void {
-    for (const edit of edits.edits) applyEdit(this.manuscript, edit, Object.keys(this.ledger?.anchors ?? {}).filter((a) => a.startsWith('q-')).map((a) => a.slice(2)));
-    this.seal(edits.decisions);
-  }
-
-  seal(decisions: readonly number[]): void {
-    let ledger = this.ledger;
-    const accepted = new Map<string, TextPlace | true>();
-    const proposed = new Map<string, TextPlace>();
-    if (!ledger) {
-      const composition = compose(this.manuscript.toText(), undefined);
-      this.write(composition, undefined);
-      return;
-    }
-    let composition = this.read(ledger, accepted);
-    let next = 0;
-    for (let round = 0; ; round++) {
-      const open = composition.attachment.findings.filter((f) => !f.isSettled);
-      if (open.length === 0) break;
-      if (round > 8) throw new Violation('cannot be settled');
-      const spots = spotsOf(this.manuscript);
-      const before = ledger;
-      for (const anchor of new Set(open.map((f) => f.anchor))) {
-        const finding = open.find((f) => f.anchor === anchor)!;
-        if (finding.outcome === 'taken') {
-          this.manuscript.quotes().find(({ quote }) => `q-${quote.id}` === anchor)!.quote.id = undefined;
-          continue;
-        }
-        const entry = ledger.anchors[anchor]!;
-        if (entry.aliasOf !== undefined || entry.tombstone) continue;
-        const pick = round > 4 ? 4 : decisions[next++ % decisions.length]!;
-        const sealed = this.standings.get(anchor)!;
-        const right = spots.find((s) => s.kind === entry.kind && s.carries.has(sealed.identity));
-        const bury = () => {
-          const lost = new Set(open.filter((f) => f.outcome === 'lost').map((f) => f.anchor));
-          ledger = addTombstone(ledger!, anchor, 'Gone.', this.date);
-          for (const [quote, own] of Object.entries(ledger.anchors)) {
-            if (own.kind === 'quote' && quote !== anchor && lost.has(quote) && isBuriedWith(ledger, own, anchor)) ledger = addTombstone(ledger, quote, 'Gone.', this.date);
-          }
-        };
-        const accept = (place: TextPlace | true) => {
-          count('accepted');
-          if (place === true) proposed.set(anchor, finding.at!);
-          accepted.set(anchor, place);
-        };
-        switch (pick % 6) {
-          case 0: case 1: case 2:
-            if (!right) bury();
-            else if (finding.at && keyOf(finding.at) === keyOf(right.place)) accept(true);
-            else accept(right.place);
-            break;
-          case 3:
-            if (finding.at) accept(true);
-            else {
-              const places = finding.others.length > 0 ? finding.others : spots.filter((s) => s.kind === entry.kind).map((s) => s.place);
-              const place = places[pick % Math.max(1, places.length)];
-              if (place) accept(place); else bury();
-            }
-            break;
-          case 4: bury(); break;
-          default: {
-            const anchors = composition.article.passages.flatMap((p) => [p.anchor, ...p.quotes.map((q) => q.anchor)]).filter((a) => a !== anchor);
-            const target = anchors[pick % Math.max(1, anchors.length)];
-            if (target && resolveAlias(ledger, target) !== anchor) ledger = addAlias(ledger, anchor, target, this.date); else bury();
-          }
-        }
-      }
-      composition = this.read(ledger, accepted);
-      // dangling aliases
-      const there = new Set([...Object.keys(ledger.anchors), ...composition.article.passages.flatMap((p) => [p.anchor, ...p.quotes.map((q) => q.anchor)])]);
-      const dangling = Object.entries(ledger.anchors).filter(([, e]) => e.aliasOf !== undefined && !there.has(e.aliasOf));
-      if (dangling.length > 0) {
-        for (const [anchor] of dangling) ledger = addTombstone({ ...ledger, anchors: { ...ledger.anchors, [anchor]: before.anchors[anchor]! } }, anchor, 'Gone.', this.date);
-        composition = this.read(ledger, accepted);
-      }
-    }
-    for (const [anchor, place] of proposed) {
-      if (accepted.get(anchor) !== true) continue;
-      const at = composition.attachment.findings.find((f) => f.anchor === anchor)?.at;
-      if (at && keyOf(at) !== keyOf(place)) count('accepted proposal MOVED');
-    }
-    this.write(composition, ledger);
-  }
-
-  write(composition: Composition, decided: Ledger | undefined): void {
-    const { article, attachment } = composition;
-    const before = this.ledger;
-    const { ledger } = sealArticle(article, decided, attachment, this.date);
-    const text = formatLedger(ledger);
-    const kept = ledgerSchema.parse(JSON.parse(text));
-    expect(kept).toEqual(ledger);
-    for (const [anchor, entry] of Object.entries(before?.anchors ?? {})) {
-      const now = kept.anchors[anchor];
-      if (!now) throw new Violation(`${anchor} was forgotten`);
-      if (now.sealed !== entry.sealed || now.kind !== entry.kind) throw new Violation(`${anchor} changed its birth`);
-      const history = now.history ?? [];
-      if (JSON.stringify(history.slice(0, entry.history?.length ?? 0)) !== JSON.stringify(entry.history ?? [])) throw new Violation(`${anchor} lost history`);
-      if (entry.aliasOf !== undefined && now.aliasOf !== entry.aliasOf) throw new Violation(`${anchor} was an alias of another`);
-      if (entry.tombstone && JSON.stringify(entry.tombstone) !== JSON.stringify(now.tombstone)) throw new Violation(`${anchor} was risen`);
-    }
-    const present = new Set(article.passages.flatMap((p) => [p.anchor, ...p.quotes.map((q) => q.anchor)]));
-    for (const anchor of Object.keys(kept.anchors)) {
-      const last = resolveAlias(kept, anchor);
-      if (!kept.anchors[last]?.tombstone && !present.has(last)) throw new Violation(`${anchor} resolves to nothing`);
-    }
-    for (const anchor of present) if (kept.anchors[anchor]?.aliasOf !== undefined || kept.anchors[anchor]?.tombstone) throw new Violation(`${anchor} is present and dead`);
-    const again = compose(this.manuscript.toText(), kept);
-    if (again.attachment.findings.length > 0) throw new Violation(`unedited: ${JSON.stringify(again.attachment.findings)}`);
-    expect(again.article.passages).toEqual(article.passages);
-    const resealed = sealArticle(again.article, kept, again.attachment, '2027-01-01');
-    if (formatLedger(resealed.ledger) !== text) throw new Violation('sealing twice changed the ledger');
-    expect(resealed.ledger).toEqual(kept);
-    expect([...resealed.added, ...resealed.changed]).toEqual([]);
-    this.ledger = kept;
-    this.standings = new Map(spotsOf(this.manuscript).map((spot) => [this.anchorAt(composition, spot.place), spot]));
-    this.manuscript.settle();
-    this.day++;
-  }
-}
-
-export function live(history: History): void {
-  const desk = new Desk(history);
-  if (desk.manuscript.passages.length === 0) return;
-  desk.seal([0]);
-  for (const session of history.sessions) {
-    desk.session(session);
-    count('sessions');
-  }
-  count('sequences');
-}
-
-const tables: Record<string, EditKind[]> = {
-  split: ['split', 'split', 'reword', 'delete', 'move'],
-  merge: ['merge', 'merge', 'split', 'reword', 'insert'],
-  insert: ['insert', 'insert', 'replace', 'duplicate'],
-  delete: ['delete', 'delete', 'replace', 'insert'],
+const tables: Readonly<Record<string, readonly EditKind[]>> = {
+  split: ['split', 'reword', 'delete', 'move'],
+  merge: ['merge', 'split', 'reword', 'insert'],
+  insert: ['insert', 'replace', 'duplicate'],
+  delete: ['delete', 'replace', 'insert'],
   reword: ['reword'],
   reorder: ['move', 'swap'],
   duplicate: ['duplicate', 'delete', 'reword', 'swap'],
   quotes: ['mark', 'unmark', 'correct', 'moveQuote', 'duplicateQuote', 'swapQuotes', 'reword'],
   names: ['name', 'unname', 'swapNames', 'speaker', 'swapSpeakers', 'correct', 'mark', 'duplicateQuote'],
-  all: ['split','merge','insert','delete','replace','reword','move','swap','duplicate','mark','unmark','correct','moveQuote','duplicateQuote','swapQuotes','speaker','swapSpeakers','name','unname','swapNames'],
+  everything: editKinds,
 };
-const runs = Number(process.env['RUNS'] ?? 1200);
-const seed = Number(process.env['SEED'] ?? 1);
-describe('edits', () => {
-  for (const [name, kinds] of Object.entries(tables)) {
-    it(name, () => {
-      const t = performance.now();
-      fc.assert(fc.property(historyOf(kinds), live), { numRuns: runs, seed });
-      console.log(name, Math.round(performance.now() - t));
-    });
+
+/**
+ * What the oracle says of an anchor that is in no doubt. Measured with the seed above, on articles that are made to be full of equal
+ * words ("Yes.", "going"): of 220,735 anchors that stayed without a word 96.4 % were right, and the rest stands at the very words that
+ * were sealed; of 13,681 that were told 97.4 % were right, and of the rest most had lost what they were sealed for (`gone`).
+ */
+type Verdict =
+  /** It stands at what it was sealed for, or at a part of that, or at what that was merged into. */
+  | 'right'
+  /** Told: words of its passage were moved there with a quote, and it went with them. */
+  | 'moved words'
+  /** What it was sealed for is no more, or its author gave the place to another anchor, by an acceptance or an id. */
+  | 'gone'
+  /** What it was sealed for has other words now; these here are the sealed ones, or nearer to them. Exact first, then likeness. */
+  | 'its words'
+  /** What it was sealed for has the words too, and nothing that the ledger keeps is nearer to it: speaker, passage, context. */
+  | 'no nearer'
+  /** What it was sealed for is held by another anchor, which fits there as well or better: the two texts have changed places. */
+  | 'exchanged';
+
+/** A passage or a quote with all that a ledger keeps of it, and with what only its author knows. */
+interface Spot {
+  readonly place: TextPlace;
+  readonly kind: 'passage' | 'quote';
+  readonly identity: Identity;
+  readonly carries: ReadonlySet<Identity>;
+  readonly holds: ReadonlySet<Identity>;
+  readonly words: string;
+  /** Speaker; none for a passage. */
+  readonly by: string;
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
+/** A spot when it was sealed, and its passage's anchor. */
+interface Promise extends Spot {
+  readonly in: string;
+}
+
+const counts = new Map<string, number>();
+const outcomes = new Map<string, number>();
+const kinds = new Map<string, number>();
+
+function count(counter: Map<string, number>, name: string): void {
+  counter.set(name, (counter.get(name) ?? 0) + 1);
+}
+
+/** An author with an article, its ledger, and what that has promised. */
+class Desk {
+  readonly manuscript: Manuscript;
+  #ledger: Ledger | undefined;
+  #promises: ReadonlyMap<string, Promise> = new Map();
+  /** Of the text as it was read last. */
+  #spots: readonly Spot[] = [];
+  #seals = 0;
+
+  constructor(history: History) {
+    this.manuscript = writeManuscript(history.written);
   }
-  afterAll(() => { console.log([...tally].sort().map(([k, v]) => `${k}: ${v}`).join('\n')); });
+
+  get #date(): string {
+    return `2026-11-${10 + this.#seals}`;
+  }
+
+  edit({ edits }: Pick<Session, 'edits'>): void {
+    const known = Object.keys(this.#ledger?.anchors ?? {}).filter((anchor) => anchor.startsWith('q-'));
+    for (const edit of edits) {
+      applyEdit(
+        this.manuscript,
+        edit,
+        known.map((anchor) => anchor.slice(2)),
+      );
+      count(kinds, edit.kind);
+    }
+  }
+
+  /** Seals, as `pincite seal` does: what is in doubt is decided first, and decided again until nothing is. */
+  seal(decisions: readonly number[]): void {
+    let ledger = this.#ledger;
+    const accepted = new Map<string, TextPlace | true>();
+    let composition = this.#read(ledger, accepted);
+    let next = 0;
+    for (let round = 1; ledger && isOpen(composition); round++) {
+      assert(round < 9, 'the anchors cannot be settled');
+      const before = ledger;
+      for (const anchor of new Set(openFindings(composition).map((finding) => finding.anchor))) {
+        const decision = round > 5 ? bury : (decisions[next++ % decisions.length] ?? bury);
+        ledger = this.#decide(anchor, decision, { ledger, composition, accepted });
+      }
+      composition = this.#read(ledger, accepted);
+      // The command refuses an alias to an anchor that goes with the decision; then the address is given up.
+      for (const [anchor, entry] of Object.entries(ledger.anchors)) {
+        const target = entry.aliasOf;
+        if (target === undefined || ledger.anchors[target] || listAnchors(composition).includes(target)) continue;
+        const anchors: Ledger['anchors'] = {
+          ...ledger.anchors,
+          [anchor]: this.#ledger?.anchors[anchor] ?? before.anchors[anchor] ?? entry,
+        };
+        ledger = addTombstone({ ...ledger, anchors }, anchor, 'Gone.', this.#date);
+        composition = this.#read(ledger, accepted);
+      }
+    }
+    this.#write(composition, ledger);
+  }
+
+  /** Decides on one anchor: half of the time as the author knows it to be, else as somebody might who does not. */
+  #decide(
+    anchor: string,
+    decision: number,
+    { ledger, composition, accepted }: { ledger: Ledger; composition: Composition; accepted: Map<string, TextPlace | true> },
+  ): Ledger {
+    const entry = ledger.anchors[anchor];
+    const finding = openFindings(composition).find((one) => one.anchor === anchor);
+    const promised = this.#promises.get(anchor);
+    if (finding?.outcome === 'taken') {
+      for (const { quote } of this.manuscript.quotes()) if (`q-${quote.id}` === anchor) quote.id = undefined;
+      return ledger;
+    }
+    if (!entry || !isLive(entry) || !finding || !promised) return ledger;
+    const spots = this.#spots.filter(({ kind }) => kind === entry.kind);
+    const accept = (place: TextPlace | undefined) => {
+      if (!place) return buryWithQuotes(ledger, anchor, composition, this.#date);
+      accepted.set(anchor, finding.at && isSamePlace(finding.at, place) ? true : place);
+      return ledger;
+    };
+    switch (decision % 6) {
+      case 0:
+      case 1:
+      case 2:
+        return accept(spots.find(({ carries }) => carries.has(promised.identity))?.place);
+      case 3: {
+        const places = finding.others.length > 0 ? finding.others : spots.map(({ place }) => place);
+        return accept(finding.at ?? places[decision % Math.max(1, places.length)]);
+      }
+      case 4: {
+        const targets = listAnchors(composition).filter((target) => target !== anchor && resolveAlias(ledger, target) !== anchor);
+        const target = targets[decision % Math.max(1, targets.length)];
+        return target === undefined ? accept(undefined) : addAlias(ledger, anchor, target, this.#date);
+      }
+      default:
+        return accept(undefined);
+    }
+  }
+
+  #read(ledger: Ledger | undefined, accepted: Acceptances): Composition {
+    const text = this.manuscript.toText();
+    const composition = compose(text, ledger, accepted);
+    this.#spots = listSpots(this.manuscript, text);
+    const anchors = listAnchors(composition);
+    assert.equal(new Set(anchors).size, anchors.length, `an anchor stands twice: ${anchors}`);
+    if (!ledger) return composition;
+    new Judgement(this.manuscript, this.#spots, this.#promises, composition, ledger, accepted).judge();
+    if (accepted.size > 0) return composition;
+    const { attachment } = compose(text, reverse(ledger), accepted);
+    assert.deepEqual(attachment.passages, composition.attachment.passages, 'the order of the ledger decides');
+    assert.deepEqual(attachment.quotes, composition.attachment.quotes, 'the order of the ledger decides');
+    return composition;
+  }
+
+  #write(composition: Composition, decided: Ledger | undefined): void {
+    const { article, attachment } = composition;
+    const sealing = sealArticle(article, decided, attachment, this.#date);
+    const file = formatLedger(sealing.ledger);
+    const ledger = ledgerSchema.parse(JSON.parse(file));
+    assert.deepEqual(ledger, sealing.ledger);
+    assertKept(this.#ledger, ledger);
+    assertResolved(ledger, new Set(listAnchors(composition)));
+
+    const again = compose(this.manuscript.toText(), ledger);
+    assert.deepEqual(again.attachment.findings, [], 'a text that was not edited is in doubt');
+    assert.deepEqual(again.article.passages, article.passages, 'a text that was not edited has other anchors');
+    const resealing = sealArticle(again.article, ledger, again.attachment, '2027-01-01');
+    assert.deepEqual(resealing.ledger, ledger, 'sealing twice changes the ledger');
+    assert.equal(formatLedger(resealing.ledger), file);
+    assert.deepEqual([...resealing.added, ...resealing.changed], []);
+
+    this.#ledger = ledger;
+    this.#promises = new Map(
+      this.#spots.map((spot) => [
+        anchorAt(composition, spot.place),
+        { ...spot, in: anchorAt(composition, { passage: spot.place.passage }) },
+      ]),
+    );
+    this.manuscript.settle();
+    this.#seals++;
+  }
+}
+
+const bury = 5;
+
+function buryWithQuotes(ledger: Ledger, anchor: string, composition: Composition, date: string): Ledger {
+  let buried = addTombstone(ledger, anchor, 'Gone.', date);
+  for (const finding of openFindings(composition)) {
+    const entry = buried.anchors[finding.anchor];
+    if (finding.outcome === 'lost' && entry?.kind === 'quote' && isBuriedWith(buried, entry, anchor)) {
+      buried = addTombstone(buried, finding.anchor, 'Gone.', date);
+    }
+  }
+  return buried;
+}
+
+/** Nothing that was ever sealed is forgotten, born again, raised from the dead or led elsewhere; what was written in its history stays. */
+function assertKept(before: Ledger | undefined, after: Ledger): void {
+  for (const [anchor, entry] of Object.entries(before?.anchors ?? {})) {
+    const now = after.anchors[anchor];
+    assert(now, `${anchor} is forgotten`);
+    assert.equal(now.kind, entry.kind);
+    assert.equal(now.sealed, entry.sealed);
+    assert.deepEqual((now.history ?? []).slice(0, entry.history?.length ?? 0), entry.history ?? [], `${anchor} has another past`);
+    if (entry.aliasOf !== undefined) assert.equal(now.aliasOf, entry.aliasOf);
+    if (entry.tombstone) assert.deepEqual(now.tombstone, entry.tombstone);
+  }
+}
+
+/** Every anchor of the ledger leads to words of the text or to a tombstone; and what the text has is alive. */
+function assertResolved(ledger: Ledger, present: ReadonlySet<string>): void {
+  for (const anchor of Object.keys(ledger.anchors)) {
+    const end = ledger.anchors[resolveAlias(ledger, anchor)];
+    assert(end?.tombstone ? !present.has(anchor) : present.has(resolveAlias(ledger, anchor)), `${anchor} leads to nothing`);
+  }
+  for (const anchor of present) assert(ledger.anchors[anchor] && isLive(ledger.anchors[anchor]), `${anchor} is dead and stands there`);
+}
+
+/** What the oracle says of one reading of the text. */
+class Judgement {
+  readonly #promises: ReadonlyMap<string, Promise>;
+  readonly #composition: Composition;
+  readonly #ledger: Ledger;
+  readonly #accepted: Acceptances;
+  readonly #spots: readonly Spot[];
+  /** Where each anchor is attached. */
+  readonly #spotOf = new Map<string, Spot>();
+  /** Spots that an author gave to an anchor: by accepting it there, or by an id that is sealed. */
+  readonly #givenTo = new Map<Spot, string>();
+
+  constructor(
+    manuscript: Manuscript,
+    spots: readonly Spot[],
+    promises: ReadonlyMap<string, Promise>,
+    composition: Composition,
+    ledger: Ledger,
+    accepted: Acceptances,
+  ) {
+    this.#promises = promises;
+    this.#composition = composition;
+    this.#ledger = ledger;
+    this.#accepted = accepted;
+    this.#spots = spots;
+    const { passages, quotes } = composition.attachment;
+    for (const spot of this.#spots) {
+      const { passage, quote } = spot.place;
+      const anchor = quote === undefined ? passages[passage] : quotes[passage]?.[quote];
+      if (anchor === undefined) continue;
+      assert(!this.#spotOf.has(anchor), `${anchor} is attached twice`);
+      this.#spotOf.set(anchor, spot);
+    }
+    for (const [anchor, place] of accepted) {
+      const spot = place === true ? this.#spotOf.get(anchor) : this.#spotAt(place);
+      if (spot) this.#givenTo.set(spot, anchor);
+    }
+    for (const [passage, draft] of manuscript.passages.entries()) {
+      for (const [quote, { id }] of draft.quotes.entries()) {
+        const spot = this.#spotAt({ passage, quote });
+        if (spot && ledger.anchors[`q-${id}`]) this.#givenTo.set(spot, `q-${id}`);
+      }
+    }
+  }
+
+  judge(): void {
+    const { attachment } = this.#composition;
+    const findings = Map.groupBy(attachment.findings, ({ anchor }) => anchor);
+    for (const finding of attachment.findings) count(outcomes, `${finding.outcome}${finding.isSettled ? '' : '?'}`);
+    for (const anchor of listAnchors(this.#composition)) {
+      const isOld = this.#ledger.anchors[anchor] && !this.#spotOf.has(anchor);
+      // An id that an author writes stands there, however wrong it is; then that is said, and nothing can be sealed.
+      assert(!isOld || findings.get(anchor)?.some(({ isSettled }) => !isSettled), `${anchor} is given to other words`);
+    }
+    for (const [anchor, entry] of Object.entries(this.#ledger.anchors)) {
+      const own = findings.get(anchor) ?? [];
+      if (isLive(entry)) this.#judgeAnchor(anchor, own);
+      else {
+        assert(!this.#spotOf.has(anchor) && !attachment.aliases.has(anchor), `${anchor} is dead and attached`);
+        assert(own.every(({ outcome, isSettled }) => outcome === 'taken' && !isSettled));
+      }
+    }
+  }
+
+  #judgeAnchor(anchor: string, findings: readonly Finding[]): void {
+    const alias = this.#composition.attachment.aliases.get(anchor);
+    const attached = this.#spotOf.get(anchor);
+    const at = findings.find((finding) => finding.at)?.at;
+    const spot = attached ?? (at && this.#spotAt(at));
+    assert(!attached || alias === undefined, `${anchor} is attached and an alias`);
+    if (!attached && alias === undefined) {
+      assert(findings.length === 1 && !findings[0]?.isSettled, `${anchor} is dropped`);
+      assert(findings[0]?.outcome === 'lost' || findings[0]?.outcome === 'tied');
+      return;
+    }
+    assert(spot);
+    assert(findings.every((finding) => finding.at && isSamePlace(finding.at, spot.place)));
+    if (alias !== undefined) assert.equal(anchorAt(this.#composition, spot.place), alias, `${anchor} leads elsewhere`);
+    const place = this.#accepted.get(anchor);
+    if (place !== undefined && place !== true) assert(isSamePlace(place, spot.place), `${anchor} is not where it was accepted`);
+    if (place !== undefined || findings.some(({ isSettled }) => !isSettled)) return;
+    const verdict = this.#judgeSpot(anchor, spot, findings);
+    count(counts, `${spot.kind} ${findings.length === 0 ? 'silent' : 'told'}: ${verdict}`);
+  }
+
+  #judgeSpot(anchor: string, spot: Spot, findings: readonly Finding[]): Verdict {
+    const promised = this.#promises.get(anchor);
+    assert(promised);
+    const isSilent = findings.length === 0;
+    const told = findings.map(({ outcome }) => outcome).join(', ') || 'nothing is said';
+    const name = `${anchor}, sealed for “${promised.words}” (${promised.by}), is at “${spot.words}” (${spot.by}); ${told}`;
+    if (isSilent) assert(spot.words === promised.words && spot.by === promised.by, name);
+    if (spot.carries.has(promised.identity)) return 'right';
+    if (!isSilent && spot.holds.has(promised.identity)) return 'moved words';
+
+    const isGiven = (other: Spot) => (this.#givenTo.get(other) ?? anchor) !== anchor;
+    const rights = this.#spots.filter((other) => other.kind === spot.kind && other.carries.has(promised.identity) && !isGiven(other));
+    if (!isSilent) assert(this.#isLikeEnough(spot, promised, findings), `${name}, and is too different`);
+    const verdicts = rights.map((right): Verdict => {
+      const there = this.#nearness(promised, right);
+      const here = this.#nearness(promised, spot);
+      if (there.words < here.words) return 'its words';
+      if (!isAhead(there, here)) return 'no nearer';
+      // A context that is nearer by chance weighs less than speaker and passage; an id weighs more than what contradicts itself.
+      const isByChance = there.context - here.context <= 0.1 || there.context < 0.25;
+      const isOutweighed = here.speaker > there.speaker || here.passage > there.passage;
+      const isNoFarther = here.speaker >= there.speaker && here.passage >= there.passage;
+      if (isByChance && isOutweighed && isNoFarther) return 'no nearer';
+      if (this.#givenTo.get(spot) === anchor && (isOutweighed || (isByChance && isNoFarther))) return 'no nearer';
+      const [holder] = [...this.#spotOf].find(([, held]) => held === right) ?? [];
+      const rival = holder === undefined ? undefined : this.#promises.get(holder);
+      const isContested = rival && (!isAhead(there, this.#nearness(rival, right)) || isAhead(this.#nearness(rival, right), there));
+      assert(isContested, `${name}; the right one is “${right.words}” (${right.by}): ${JSON.stringify({ there, here, holder })}`);
+      return 'exchanged';
+    });
+    return verdicts[0] ?? 'gone';
+  }
+
+  /** The stated thresholds: a passage in other words is like the sealed one, or is made of it; a quote has its words at least. */
+  #isLikeEnough(spot: Spot, promised: Promise, findings: readonly Finding[]): boolean {
+    if (spot.kind === 'quote') return listWords(spot.words).join(' ') === listWords(promised.words).join(' ');
+    const parts = findings.flatMap(({ outcome, others }) => (outcome === 'split' ? others : []));
+    const texts = [spot, ...parts.map((place) => this.#spotAt(place))].map((one) => one?.words ?? '');
+    const isMerger = this.#composition.attachment.findings.some(
+      ({ outcome, at }) => outcome === 'merged' && at && isSamePlace(at, spot.place),
+    );
+    if (isMerger) return shareOfRuns(promised.words, texts) >= 0.8;
+    if (parts.length > 0) return texts.every((text) => shareOfRuns(text, [promised.words]) >= 0.8);
+    const isThere = shareOfRuns(promised.words, [spot.words]) >= 0.8;
+    return isThere || likeness(promised.words, spot.words) >= (agreement(promised, spot) === 1 ? 0.4 : 0.6);
+  }
+
+  #nearness(promised: Promise, spot: Spot): Nearness {
+    return {
+      words:
+        spot.words === promised.words
+          ? 2
+          : Math.max(likeness(promised.words, spot.words), spot.kind === 'passage' ? shareOfRuns(promised.words, [spot.words]) : 0),
+      speaker: Number(spot.by === promised.by),
+      passage: Number(spot.kind === 'passage' || this.#isWithin(promised, spot)),
+      context: agreement(promised, spot),
+    };
+  }
+
+  /** Whether the spot is in the passage to which the anchor of the sealed one leads now, or in which that goes on. */
+  #isWithin(promised: Promise, { place }: Spot): boolean {
+    const { attachment } = this.#composition;
+    const passage = attachment.passages[place.passage];
+    for (let at: string | undefined = promised.in; at !== undefined; ) {
+      const own: string = at;
+      const split = attachment.findings.find(({ anchor, outcome }) => anchor === own && outcome === 'split');
+      if (own === passage || split?.others.some((part) => part.passage === place.passage)) return true;
+      at = this.#ledger.anchors[own]?.aliasOf ?? attachment.aliases.get(own);
+    }
+    return false;
+  }
+
+  #spotAt(place: TextPlace): Spot | undefined {
+    return this.#spots.find((spot) => isSamePlace(spot.place, place));
+  }
+}
+
+/** How near a spot is to a sealed one, in each respect. */
+interface Nearness {
+  /** Likeness, 0 to 1; 2 where they are the same. */
+  readonly words: number;
+  readonly speaker: number;
+  readonly passage: number;
+  readonly context: number;
+}
+
+/** Whether `a` is nearer in some respect; in words by the margin that is stated. */
+function isAhead(a: Nearness, b: Nearness): boolean {
+  const difference = a.words - b.words;
+  if (Math.abs(difference) > 0.1) return difference > 0;
+  return a.speaker > b.speaker || a.passage > b.passage || a.context > b.context;
+}
+
+function listSpots(manuscript: Manuscript, text: readonly PassageText[]): Spot[] {
+  const whole = text.map((passage) => passage.text).join(' ');
+  let start = 0;
+  return manuscript.passages.flatMap((draft, passage): Spot[] => {
+    const { text: words, quotes } = text[passage] ?? { text: '', quotes: [] };
+    const offset = start;
+    start += words.length + 1;
+    const { identity, carries, holds } = draft;
+    const own = contextAround(whole, offset, offset + words.length);
+    return [
+      { place: { passage }, kind: 'passage', identity, carries, holds, words: flatten(words).trim(), by: '', ...own },
+      ...draft.quotes.map(
+        ({ identity, by }, quote): Spot => ({
+          place: { passage, quote },
+          kind: 'quote',
+          identity,
+          carries: new Set([identity]),
+          holds: new Set(),
+          words: flatten(quotes[quote]?.words ?? '').trim(),
+          by,
+          ...contextAround(whole, offset + (quotes[quote]?.start ?? 0), offset + (quotes[quote]?.end ?? 0)),
+        }),
+      ),
+    ];
+  });
+}
+
+function contextAround(text: string, start: number, end: number): Pick<Spot, 'prefix' | 'suffix'> {
+  const before = flatten(text.slice(Math.max(0, start - 100), start));
+  const after = flatten(text.slice(end, end + 100));
+  return { prefix: [...before.trimStart()].slice(-32).join(''), suffix: [...after.trimEnd()].slice(0, 32).join('') };
+}
+
+function agreement(a: Pick<Spot, 'prefix' | 'suffix'>, b: Pick<Spot, 'prefix' | 'suffix'>): number {
+  const share = (one: readonly string[], other: readonly string[]) => {
+    const length = Math.max(one.length, other.length);
+    const same = Array.from({ length }).findIndex((_, index) => one[index] !== other[index]);
+    return length === 0 || same < 0 ? 1 : same / length;
+  };
+  return (share([...a.prefix].reverse(), [...b.prefix].reverse()) + share([...a.suffix], [...b.suffix])) / 2;
+}
+
+function flatten(text: string): string {
+  return text.normalize('NFC').replace(/\s+/gu, ' ');
+}
+
+function listWords(text: string): string[] {
+  const bare = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return bare.match(/\p{Script=Han}|[\p{L}\p{N}]+/gu) ?? [];
+}
+
+function likeness(a: string, b: string): number {
+  const [one, other] = [listWords(a), listWords(b)];
+  let row = Array<number>(other.length + 1).fill(0);
+  for (const word of one) {
+    const next = [0];
+    for (const [index, candidate] of other.entries()) {
+      next.push(word === candidate ? (row[index] ?? 0) + 1 : Math.max(row[index + 1] ?? 0, next[index] ?? 0));
+    }
+    row = next;
+  }
+  return one.length + other.length === 0 ? 0 : (2 * (row.at(-1) ?? 0)) / (one.length + other.length);
+}
+
+/** The share of the text's runs of three words that one of the others has. */
+function shareOfRuns(text: string, others: readonly string[]): number {
+  const runsOf = (words: readonly string[]) => words.slice(2).map((word, index) => [words[index], words[index + 1], word].join(' '));
+  const there = new Set(others.flatMap((other) => runsOf(listWords(other))));
+  const own = runsOf(listWords(text));
+  return own.length === 0 ? 0 : own.filter((run) => there.has(run)).length / own.length;
+}
+
+function isSamePlace(a: TextPlace, b: TextPlace): boolean {
+  return a.passage === b.passage && a.quote === b.quote;
+}
+
+function anchorAt({ article }: Composition, { passage, quote }: TextPlace): string {
+  const own = article.passages[passage];
+  return (quote === undefined ? own?.anchor : own?.quotes[quote]?.anchor) ?? '';
+}
+
+function listAnchors({ article }: Composition): string[] {
+  return article.passages.flatMap(({ anchor, quotes }) => [anchor, ...quotes.map((quote) => quote.anchor)]);
+}
+
+function openFindings({ attachment }: Composition): Finding[] {
+  return attachment.findings.filter(({ isSettled }) => !isSettled);
+}
+
+function isOpen(composition: Composition): boolean {
+  return openFindings(composition).length > 0;
+}
+
+function reverse(ledger: Ledger): Ledger {
+  return { ...ledger, anchors: Object.fromEntries(Object.entries(ledger.anchors).reverse()) };
+}
+
+/** Writes, seals, edits and seals again. */
+function live(history: History): void {
+  const desk = new Desk(history);
+  desk.seal([bury]);
+  for (const session of history.sessions) {
+    desk.edit(session);
+    desk.seal(session.decisions);
+  }
+}
+
+describe('an article that is edited and sealed, again and again', () => {
+  it.each(Object.entries(tables))('keeps what every anchor promised: %s', (_, table) => {
+    fc.assert(fc.property(historyOf(table), live), { numRuns: runs, seed });
+  });
+
+  it('has met every edit and every outcome', () => {
+    for (const kind of editKinds) expect.soft(kinds.get(kind) ?? 0, kind).toBeGreaterThan(runs / 2);
+    for (const outcome of ['reworded', 'reworded?', 'split', 'merged', 'renamed', 'attributed', 'attributed?', 'corrected', 'corrected?']) {
+      expect.soft(outcomes.get(outcome) ?? 0, outcome).toBeGreaterThan(runs / 50);
+    }
+    for (const outcome of ['taken?', 'tied?', 'lost?']) expect.soft(outcomes.get(outcome) ?? 0, outcome).toBeGreaterThan(runs / 50);
+  });
+
+  afterAll(() => {
+    if (!process.env['EDITS_COUNT']) return;
+    for (const counter of [kinds, outcomes, counts]) console.log(Object.fromEntries([...counter].sort()));
+  });
 });

@@ -301,6 +301,8 @@ export const edits = {
   },
 } satisfies Record<string, (manuscript: Manuscript, edit: Omit<Edit, 'kind'>, known: readonly string[]) => void>;
 
+export const editKinds = Object.keys(edits) as EditKind[];
+
 function mark(manuscript: Manuscript, passage: PassageDraft, at: number, size: number, by: string): void {
   const from = at % passage.tokens.length;
   const to = Math.min(passage.tokens.length, from + 1 + (size % 4));
@@ -366,8 +368,12 @@ export function editsOf(kinds: readonly EditKind[]): fc.Arbitrary<Edit> {
 /** A passage as it is first written, how often in a row, and the words that are marked as quotes. */
 const firstPassage = fc.record({
   wording,
-  times: fc.oneof({ weight: 8, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.constant(2) }, { weight: 1, arbitrary: fc.constant(3) }),
-  marks: fc.array(fc.record({ at: pick, size: pick, by: speaker }), { maxLength: 3 }),
+  times: fc.oneof(
+    { weight: 8, arbitrary: fc.constant(1) },
+    { weight: 1, arbitrary: fc.constant(2) },
+    { weight: 1, arbitrary: fc.constant(3) },
+  ),
+  marks: fc.array(fc.record({ at: pick, size: pick, by: speaker }), { maxLength: 2 }),
 });
 export type FirstPassage = typeof firstPassage extends fc.Arbitrary<infer T> ? T : never;
 

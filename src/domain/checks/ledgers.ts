@@ -1,17 +1,18 @@
 import type { Ledger, LedgerEntry } from '../../model/ledger.ts';
-import type { Article } from '../article.ts';
+import { type Article, isReadable } from '../article.ts';
 import { listUnsealed } from '../finding.ts';
 import type { Issue, IssueCode } from '../issue.ts';
 import { hashPassage, isLive, listEntries } from '../ledger.ts';
 import type { Registry } from '../registry.ts';
-import type { Rule } from './rule.ts';
+import type { CheckedArchive, Rule } from './rule.ts';
 
 /**
  * No promised address is forgotten: every ledger belongs to an article, no former name is somebody's present one, every sealed event is
  * there; and what was not promised yet is told. Passages and quotes are attached while an article is read.
  */
-export const checkLedgers: Rule = ({ registry, articles, unreadable, attachments, ledgers, fileOfArticle, fileOfLedger, placeOfField }) => {
-  const issues: Issue[] = [];
+export const checkLedgers: Rule = (archive) => {
+  const { registry, articles, unreadable, attachments, ledgers, fileOfArticle, fileOfLedger, placeOfField } = archive;
+  const issues: Issue[] = judgeEvents(archive);
   const report = (file: string, code: IssueCode, message: string, hint: string, severity: Issue['severity'] = 'error') =>
     issues.push({ code, severity, file, line: 1, column: 1, message, hint });
   const present = new Set([...articles.map(({ slug }) => slug), ...unreadable]);
@@ -32,27 +33,20 @@ export const checkLedgers: Rule = ({ registry, articles, unreadable, attachments
         hint: 'An address leads to one article only: rename the other, or take the line out.',
       });
     }
-    for (const former of metadata.formerSlugs) {
-      for (const [anchor, entry] of Object.entries(ledgers.get(former)?.anchors ?? {})) {
-        const own = ledgers.get(slug)?.anchors[anchor];
-        if (!own || own.kind !== entry.kind || describe(own, registry) === describe(entry, registry)) continue;
-        const message = `${anchor} is sealed in the ledgers of “${former}” and of “${slug}”, for different words.`;
-        report(fileOfLedger(former), 'taken-anchor', message, 'The two articles cannot become one: keep the first as a withdrawn article.');
+    const sealed = new Map<string, readonly [owner: string, entry: LedgerEntry]>();
+    for (const name of metadata.formerSlugs.length > 0 ? [slug, ...metadata.formerSlugs] : []) {
+      for (const [anchor, entry] of Object.entries(ledgers.get(name)?.anchors ?? {})) {
+        const [owner, own] = sealed.get(anchor) ?? [name, entry];
+        sealed.set(anchor, [owner, own]);
+        if (describe(own, registry) === describe(entry, registry)) continue;
+        const message = `${anchor} is sealed in the ledgers of “${name}” and of “${owner}”, for different words.`;
+        report(fileOfLedger(name), 'taken-anchor', message, 'The two articles cannot become one: keep the first as a withdrawn article.');
       }
     }
     if (metadata.status === 'withdrawn') continue;
-    const events = new Set(metadata.events.map(({ id }) => id));
-    for (const [id, entry] of ledger ? listEntries(ledger, 'event') : []) {
-      if (!isLive(entry) || events.has(id)) continue;
-      const fresh = metadata.events.filter((event) => !ledger?.anchors[event.id]);
-      const heir = fresh.find(({ title }) => title === entry.title) ?? fresh.find(({ date }) => date === entry.date);
-      const near = heir ? `; the nearest is ${heir.id}, “${heir.title}”` : '';
-      const message = `The event ${id} was sealed as “${entry.title}” (${entry.date}) and is gone${near}.`;
-      const hint = `Bring it back. If it has another id now: npx pincite seal --alias ${slug}#${id}=${heir?.id ?? '…'}. If it is gone: npx pincite seal --tombstone ${slug}#${id} --reason "…"`;
-      report(file, 'lost-anchor', message, hint);
-    }
     const attachment = attachments.get(slug);
-    const anchors = [...passages.flatMap((passage) => [passage.anchor, ...passage.quotes.map(({ anchor }) => anchor)]), ...events];
+    const words = passages.flatMap((passage) => [passage.anchor, ...passage.quotes.map(({ anchor }) => anchor)]);
+    const anchors = [...words, ...metadata.events.map(({ id }) => id)];
     const unsealed = attachment ? listUnsealed(anchors, ledger, attachment) : [];
     if (unsealed.length === 0) continue;
     const count =
@@ -78,6 +72,57 @@ export const checkLedgers: Rule = ({ registry, articles, unreadable, attachments
   }
   return issues;
 };
+
+/** Every sealed event is there, its id is no other event's, and what was changed of it is told. The timeline has them all on one page. */
+function judgeEvents({ articles, fileOfArticle, placeOfField }: CheckedArchive): Issue[] {
+  const sealed = Map.groupBy(
+    articles.flatMap(({ slug, ledger, metadata }) =>
+      (ledger ? listEntries(ledger, 'event') : []).map(([id, entry]) => ({
+        id,
+        slug,
+        entry,
+        isWithdrawn: metadata.status === 'withdrawn',
+      })),
+    ),
+    ({ id }) => id,
+  );
+  const standing = new Set(articles.filter(isReadable).flatMap(({ slug, metadata }) => metadata.events.map(({ id }) => `${slug}#${id}`)));
+  return articles.filter(isReadable).flatMap(({ slug, metadata, ledger }) => {
+    const file = fileOfArticle(slug);
+    const lost = (ledger ? listEntries(ledger, 'event') : []).flatMap(([id, entry]): Issue[] => {
+      if (!isLive(entry) || standing.has(`${slug}#${id}`)) return [];
+      const fresh = metadata.events.filter((event) => !sealed.has(event.id));
+      const heir = fresh.find(({ title }) => title === entry.title) ?? fresh.find(({ date }) => date === entry.date);
+      const near = heir ? `; the nearest is ${heir.id}, “${heir.title}”` : '';
+      const message = `The event ${id} was sealed as “${entry.title}” (${entry.date}) and is gone${near}.`;
+      const alias = `npx pincite seal --alias ${slug}#${id}=${heir?.id ?? '…'}`;
+      const hint = `Bring it back. If it has another id now: ${alias}. If it is gone: npx pincite seal --tombstone ${slug}#${id} --reason "…"`;
+      return [{ code: 'lost-anchor', severity: 'error', file, line: 1, column: 1, message, hint }];
+    });
+    const told = metadata.events.flatMap((event, index): Issue[] => {
+      const { id, title, date } = event;
+      const place = { file, ...placeOfField(slug, ['events', index, 'id']) };
+      const owners = sealed.get(id) ?? [];
+      const own = owners.find((one) => one.slug === slug);
+      const taken = own ? (isLive(own.entry) ? undefined : own) : owners.find((one) => !standing.has(`${one.slug}#${id}`));
+      if (taken) {
+        const where = taken === own ? '' : ` in “${taken.slug}”`;
+        const message = `The event id ${id} was sealed for “${taken.entry.title}”${where} and ${sayState(taken)}: no other event can have it.`;
+        return [{ ...place, code: 'taken-anchor', severity: 'error', message, hint: 'Write another id, or take the event out.' }];
+      }
+      if (!own || (own.entry.title === title && own.entry.date === date)) return [];
+      const message = `The event ${id} was sealed as “${own.entry.title}” (${own.entry.date}) and is “${title}” (${date}) now.`;
+      return [{ ...place, code: 'reattached-anchor', severity: 'warning', message, hint: 'npx pincite seal records it.' }];
+    });
+    return [...lost, ...told];
+  });
+}
+
+function sayState({ entry, isWithdrawn }: { readonly entry: LedgerEntry; readonly isWithdrawn: boolean }): string {
+  if (entry.tombstone) return 'is a tombstone';
+  if (entry.aliasOf !== undefined) return `leads to ${entry.aliasOf}`;
+  return isWithdrawn ? 'was withdrawn with it' : 'is missing there';
+}
 
 /** What an anchor stands for, as far as two ledgers could differ on it. */
 function describe(entry: LedgerEntry, registry: Registry): string {
