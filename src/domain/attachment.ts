@@ -224,12 +224,7 @@ class Attacher {
       });
       for (const [[anchor], candidate] of pairs) take(anchor, candidate);
       const equals = own.filter((candidate) => free.has(candidate));
-      for (const [anchor] of tied)
-        this.#addTie(
-          anchor,
-          left,
-          equals.map(({ place }) => place),
-        );
+      for (const [anchor] of tied) this.#addTie(anchor, left, equals.map(placeOf));
       // Until somebody says which is whose, they are nobody else's.
       if (tied.length > 0) for (const candidate of equals) free.delete(candidate);
     }
@@ -270,9 +265,8 @@ class Attacher {
       const parts = [...free].filter((text) => isPart(text.sketch, entry.sketch));
       const [first, ...rest] = parts;
       if (!first || rest.length === 0 || !isMadeOf(entry.sketch, parts)) continue;
-      if (parts.some((part) => shareOfRuns(entry.sketch, listRuns(part.sketch)) >= partThreshold)) continue;
-      const starts = parts.map((part) => firstRun(part.sketch, entry.sketch));
-      const isInARow = parts.every(({ index }, at) => index === first.index + at && (starts[at] ?? 0) >= (starts[at - 1] ?? 0));
+      if (parts.some((part) => shareOfRuns(entry.sketch, part.sketch) >= partThreshold)) continue;
+      const isInARow = parts.every(({ index }, at) => index === first.index + at);
       const others = sketched(left).filter(({ anchor }) => anchor !== entry.anchor);
       const texts = [...free].filter((text) => !parts.includes(text));
       if (!isInARow || hasRival([entry], texts) || hasRival(parts, others)) continue;
@@ -296,7 +290,7 @@ class Attacher {
         const isInPlace = agreement(entry, candidate.context) === 1;
         const threshold = isInPlace ? passageThresholdInPlace : passageThreshold;
         // A passage that stands whole in one that grew is there, however much was added.
-        const part = isPart(sketch, candidate.sketch) ? shareOfRuns(sketch, listRuns(candidate.sketch)) : 0;
+        const part = isPart(sketch, candidate.sketch) ? shareOfRuns(sketch, candidate.sketch) : 0;
         const value = likenessBound(sketch, candidate.sketch) < threshold ? part : Math.max(part, likeness(sketch, candidate.sketch));
         return value < threshold ? undefined : { likeness: value, isInPlace };
       },
@@ -309,12 +303,7 @@ class Attacher {
       take(anchor, candidate);
       this.#findings.push({ anchor, outcome: 'reworded', isSettled, at: candidate.place, others: [] });
     }
-    for (const [{ anchor }, candidates] of tied)
-      this.#addTie(
-        anchor,
-        left,
-        candidates.map(({ place }) => place),
-      );
+    for (const [{ anchor }, candidates] of tied) this.#addTie(anchor, left, candidates.map(placeOf));
   }
 
   attachQuotes(): void {
@@ -342,21 +331,18 @@ class Attacher {
     }
     this.#attachClaimed(claimed, left, free, take);
 
-    const byWords = Map.groupBy(free, ({ words }) => normaliseText(words));
-    for (const [words, entries] of Map.groupBy([...left], ([, entry]) => normaliseText(entry.exact))) {
-      const own = byWords.get(words) ?? [];
-      if (own.length === 0) continue;
-      const { pairs, tied } = matchEqual(entries, own, ([, entry], candidate) => this.#claim(entry, candidate));
-      for (const [[anchor, entry], candidate] of pairs) take(anchor, entry, candidate);
-      const equals = own.filter((candidate) => free.has(candidate));
-      for (const [anchor] of tied)
-        this.#addTie(
-          anchor,
-          left,
-          equals.map(({ place }) => place),
-        );
-      // Until somebody says which is whose, they are nobody else's.
-      if (tied.length > 0) for (const candidate of equals) free.delete(candidate);
+    for (const keyOf of [normaliseText, wordsKey]) {
+      const byWords = Map.groupBy(free, ({ words }) => keyOf(words));
+      for (const [words, entries] of Map.groupBy([...left], ([, entry]) => keyOf(entry.exact))) {
+        const own = byWords.get(words) ?? [];
+        if (own.length === 0) continue;
+        const { pairs, tied } = matchEqual(entries, own, ([, entry], candidate) => this.#claim(entry, candidate));
+        for (const [[anchor, entry], candidate] of pairs) take(anchor, entry, candidate);
+        const equals = own.filter((candidate) => free.has(candidate));
+        for (const [anchor] of tied) this.#addTie(anchor, left, equals.map(placeOf));
+        // Until somebody says which is whose, they are nobody else's.
+        if (tied.length > 0) for (const candidate of equals) free.delete(candidate);
+      }
     }
 
     const { pairs, tied } = matchUniquely(
@@ -370,12 +356,7 @@ class Attacher {
       isMoreAlike,
     );
     for (const [[anchor, entry], candidate] of pairs) take(anchor, entry, candidate);
-    for (const [[anchor], equals] of tied)
-      this.#addTie(
-        anchor,
-        left,
-        equals.map(({ place }) => place),
-      );
+    for (const [[anchor], equals] of tied) this.#addTie(anchor, left, equals.map(placeOf));
     for (const anchor of left.keys()) this.#findings.push({ anchor, outcome: 'lost', isSettled: false, others: [] });
     const taken = new Set(attached.map(([, , candidate]) => candidate));
     const others = candidates.filter((candidate) => !taken.has(candidate));
@@ -410,11 +391,7 @@ class Attacher {
         take(anchor, entry, candidate);
         continue;
       }
-      this.#addTie(
-        anchor,
-        left,
-        [candidate, ...better].map(({ place }) => place),
-      );
+      this.#addTie(anchor, left, [candidate, ...better].map(placeOf));
       for (const one of [candidate, byWords.get(anchor)]) if (one) free.delete(one);
     }
   }
@@ -541,6 +518,10 @@ function matchEqual<T extends { readonly nth?: number | undefined }, C>(
   return { pairs, tied: free.size > 0 ? [...left] : [] };
 }
 
+function placeOf({ place }: { readonly place: TextPlace }): TextPlace {
+  return place;
+}
+
 function isEqual(entry: QuoteEntry, candidate: QuoteCandidate): boolean {
   return normaliseText(entry.exact) === normaliseText(candidate.words);
 }
@@ -575,36 +556,40 @@ function sketched(entries: ReadonlyMap<string, PassageEntry>): ({ anchor: string
 
 /** Whether a text of three words and more stands nearly whole in a longer one. */
 function isPart(part: readonly string[], whole: readonly string[]): boolean {
-  return part.length >= 3 && part.length < whole.length && shareOfRuns(part, listRuns(whole)) >= partThreshold;
+  return part.length >= 3 && part.length < whole.length && shareOfRuns(part, whole) >= partThreshold;
 }
 
-/** Whether the parts stand side by side in the whole and make up nearly all of it. */
+/** Whether the parts stand in the whole, one after the other, and make up nearly all of it. */
 function isMadeOf(whole: readonly string[], parts: readonly Sketched[]): boolean {
-  const runs = listRuns(whole);
-  const total = listShingles(whole).length;
-  const areThere = parts.every(({ sketch }) => shareOfRuns(sketch, runs) >= partThreshold);
-  const left = [...runs.values()].reduce((sum, count) => sum + count, 0);
-  return areThere && (total - left) / total >= partThreshold;
-}
-
-/** Each run of three words of a text, and how often it stands there. */
-function listRuns(sketch: readonly string[]): Map<string, number> {
-  const runs = new Map<string, number>();
-  for (const run of listShingles(sketch)) runs.set(run, (runs.get(run) ?? 0) + 1);
-  return runs;
-}
-
-/** The share of the part's runs that are among `runs`, 0 to 1. They are taken away there: a copy of the part does not find them again. */
-function shareOfRuns(part: readonly string[], runs: Map<string, number>): number {
-  const own = listShingles(part);
-  let found = 0;
-  for (const run of own) {
-    const count = runs.get(run) ?? 0;
-    if (count === 0) continue;
-    runs.set(run, count - 1);
-    found++;
+  const runs = listShingles(whole);
+  let end = 0;
+  let covered = 0;
+  for (const { sketch } of parts) {
+    const found = followRuns(sketch, runs, end);
+    if (found.count / listShingles(sketch).length < partThreshold) return false;
+    end = found.end;
+    covered += found.count;
   }
-  return own.length === 0 ? 0 : found / own.length;
+  return covered / runs.length >= partThreshold;
+}
+
+/** The share of the part's runs of three words that stand in the whole in the same order, 0 to 1. */
+function shareOfRuns(part: readonly string[], whole: readonly string[]): number {
+  const runs = listShingles(part);
+  return runs.length === 0 ? 0 : followRuns(part, listShingles(whole), 0).count / runs.length;
+}
+
+/** How many of the part's runs follow each other in `runs` from the word at `start` on, and the word after the last of them. */
+function followRuns(part: readonly string[], runs: readonly string[], start: number): { count: number; end: number } {
+  let next = start;
+  let count = 0;
+  for (const run of listShingles(part)) {
+    const at = runs.indexOf(run, next);
+    if (at < 0) continue;
+    next = at + 1;
+    count++;
+  }
+  return { count, end: count === 0 ? start : next + 2 };
 }
 
 /** Whether one of the texts may have become one of the others, or a part of it, or have it as a part. */

@@ -63,7 +63,7 @@ type Verdict =
   | 'its words'
   /** What it was sealed for has the words too, and nothing that the ledger keeps is nearer to it: speaker, passage, context. */
   | 'no nearer'
-  /** What it was sealed for is held by another anchor, which fits there as well or better: the two texts have changed places. */
+  /** What it was sealed for is held by another anchor, which fits there as well or better, or is in doubt between others. */
   | 'exchanged';
 
 /** A passage or a quote with all that a ledger keeps of it, and with what only its author knows. */
@@ -377,14 +377,22 @@ class Judgement {
       const isOutweighed = here.speaker > there.speaker || here.passage > there.passage;
       const isNoFarther = here.speaker >= there.speaker && here.passage >= there.passage;
       if (isByChance && isOutweighed && isNoFarther) return 'no nearer';
-      if (this.#givenTo.get(spot) === anchor && (isOutweighed || (isByChance && isNoFarther))) return 'no nearer';
+      if (this.#givenTo.get(spot) === anchor && (isAhead(here, there) || (isByChance && isNoFarther))) return 'no nearer';
       const [holder] = [...this.#spotOf].find(([, held]) => held === right) ?? [];
       const rival = holder === undefined ? undefined : this.#promises.get(holder);
       const isContested = rival && (!isAhead(there, this.#nearness(rival, right)) || isAhead(this.#nearness(rival, right), there));
-      assert(isContested, `${name}; the right one is “${right.words}” (${right.by}): ${JSON.stringify({ there, here, holder })}`);
+      const detail = JSON.stringify({ there, here, holder });
+      assert(isContested || this.#isTied(right, anchor), `${name}; the right one is “${right.words}” (${right.by}): ${detail}`);
       return 'exchanged';
     });
     return verdicts[0] ?? 'gone';
+  }
+
+  #isTied(spot: Spot, anchor: string): boolean {
+    return this.#composition.attachment.findings.some(
+      (finding) =>
+        finding.anchor !== anchor && finding.outcome === 'tied' && finding.others.some((place) => isSamePlace(place, spot.place)),
+    );
   }
 
   /** The stated thresholds: a passage in other words is like the sealed one, or is made of it; a quote has its words at least. */
