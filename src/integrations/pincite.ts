@@ -11,7 +11,7 @@ import { chooseCards } from '../domain/quote-cards.ts';
 import { readArchive } from '../files/archive.ts';
 import { type CardReport, drawCards } from './cards.ts';
 import { writeCopies } from './copies.ts';
-import { writeSearchIndex } from './search-index.ts';
+import { beginSearchIndex } from './search-index.ts';
 
 export interface PinciteOptions {
   /** Absolute path of the folder that holds the archive's content. */
@@ -54,7 +54,7 @@ export function pincite({ folder }: PinciteOptions): AstroIntegration {
         writeCopies(quotations, { settings, registry, cards, permalinks: new Permalinks(settings.address, base) }, out);
         logger.info(describeCards(await drawQuoteCards(cards, out, cache)));
         const started = performance.now();
-        const { passages, quotes } = await writeSearchIndex(archive, out);
+        const { passages, quotes } = await beginSearchIndex(archive).write(out);
         logger.info(`search index: ${passages} passages, ${quotes} quotes in ${Math.round(performance.now() - started)} ms`);
       },
     },

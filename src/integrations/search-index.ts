@@ -1,65 +1,97 @@
-/** The full-text index: every passage and every quote of every readable article, each under its own address. */
-import { readdirSync, rmSync } from 'node:fs';
+/** The full-text index: every passage, quote and event of every readable article, and what the search page reads beside it. */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { close, createIndex } from 'pagefind';
-import { type Article, isReadable } from '../domain/article.ts';
-import { passageLabel } from '../domain/passage.ts';
-import { sortArticles } from '../domain/quotation.ts';
-import type { Registry } from '../domain/registry.ts';
-import { escapeAttribute } from '../domain/text.ts';
+import { gunzipSync } from 'node:zlib';
+import { close, createIndex, type PagefindIndex } from 'pagefind';
+import { listDocuments, listFiles } from '../domain/search/holdings.ts';
 import type { ArchiveReading } from '../files/archive.ts';
 
 export interface IndexCounts {
+  readonly articles: number;
   readonly passages: number;
   readonly quotes: number;
 }
 
-/** Writes the index to `<out>/pagefind/`. Throws with Pagefind's own words when it fails. */
-export async function writeSearchIndex(archive: ArchiveReading, out: string): Promise<IndexCounts> {
-  const language = (archive.settings?.language ?? 'en').split('-')[0];
-  const { index, errors } = await createIndex({ forceLanguage: language });
-  if (!index) throw new Error(`Pagefind could not begin an index: ${errors.join('; ')}`);
-  let passages = 0;
-  let quotes = 0;
-  try {
-    for (const article of sortArticles(archive.articles).filter(isReadable)) {
-      const added = await index.addHTMLFile({ url: `/articles/${article.slug}/`, content: searchDocument(article, archive.registry) });
-      if (added.errors.length > 0) throw new Error(`Pagefind could not index ${article.slug}: ${added.errors.join('; ')}`);
-      passages += article.passages.length;
-      quotes += article.passages.reduce((sum, passage) => sum + passage.quotes.length, 0);
+/** What Pagefind was given; it indexes in a process of its own while the pages are rendered. */
+export interface SearchIndexing {
+  /** Writes the index to `<out>/pagefind/` and `<out>/search/`. Throws with Pagefind's own words when it fails. */
+  readonly write: (out: string) => Promise<IndexCounts>;
+}
+
+/** Begins to index the archive. What fails is thrown by `write`. */
+export function beginSearchIndex(archive: Pick<ArchiveReading, 'articles' | 'registry'>): SearchIndexing {
+  const indexes = indexArticles(archive);
+  // Whoever waits for `write` is told; until then nobody listens.
+  indexes.catch(() => {});
+  return {
+    write: async (out) => {
+      const folder = path.join(out, 'pagefind');
+      rmSync(folder, { recursive: true, force: true });
+      const ids = new Map<string, string>();
+      try {
+        for (const [name, index] of await indexes) {
+          const outputPath = path.join(folder, name);
+          const written = await index.writeFiles({ outputPath });
+          if (written.errors.length > 0) throw new Error(`Pagefind could not write its index “${name}”: ${written.errors.join('; ')}`);
+          for (const [slug, id] of readIds(outputPath)) ids.set(slug, id);
+          removeUnused(outputPath);
+        }
+      } finally {
+        await close();
+      }
+      writeFiles(path.join(out, 'search'), listFiles(archive.articles, archive.registry, ids));
+      const passages = archive.articles.filter(({ slug }) => ids.has(slug)).flatMap((article) => article.passages);
+      return { articles: ids.size, passages: passages.length, quotes: passages.reduce((sum, { quotes }) => sum + quotes.length, 0) };
+    },
+  };
+}
+
+/** An index for each language that Pagefind has rules for. */
+async function indexArticles({ articles }: Pick<ArchiveReading, 'articles'>): Promise<Map<string, PagefindIndex>> {
+  const indexes = new Map<string, PagefindIndex>();
+  for (const { slug, index: name, content } of listDocuments(articles)) {
+    let index = indexes.get(name);
+    if (!index) {
+      const begun = await createIndex({ forceLanguage: name === 'other' ? 'unknown' : name });
+      if (!begun.index) throw new Error(`Pagefind could not begin the index “${name}”: ${begun.errors.join('; ')}`);
+      index = begun.index;
+      indexes.set(name, index);
     }
-    const written = await index.writeFiles({ outputPath: path.join(out, 'pagefind') });
-    if (written.errors.length > 0) throw new Error(`Pagefind could not write its index: ${written.errors.join('; ')}`);
-  } finally {
-    await close();
+    const added = await index.addCustomRecord({ url: `/${slug}`, content, language: name === 'other' ? 'unknown' : name });
+    if (added.errors.length > 0) throw new Error(`Pagefind could not index ${slug}: ${added.errors.join('; ')}`);
   }
-  removeInterfaces(path.join(out, 'pagefind'));
-  return { passages, quotes };
+  return indexes;
 }
 
-/**
- * What Pagefind reads instead of the page: an element with an `id` and a title becomes a result of its own, and its text runs to the
- * next such element. On the page a quote stands inside its passage and would cut it in two; here the passage comes first, whole,
- * and its quotes follow.
- */
-function searchDocument(article: Article, registry: Registry): string {
-  const { metadata } = article;
-  const name = (id: string) => registry.get(id)?.name ?? id;
-  const meta = (key: string, value: string) => `<span data-pagefind-meta="${key}:${escapeAttribute(value)}"></span>`;
-  const head = [meta('title', metadata.title), meta('publication', name(metadata.publication)), meta('date', article.published.words)];
-  const body = article.passages.map((passage) => {
-    const part = (id: string, title: string, text: string) =>
-      `<p id="${escapeAttribute(id)}" data-pagefind-title="${escapeAttribute(title)}">${escapeAttribute(text)}</p>`;
-    const quoted = passage.quotes.map((quote) => part(quote.anchor, name(quote.by), `“${quote.words}”`));
-    return [part(passage.anchor, passageLabel(passage), passage.text), ...quoted].join('\n');
+/** Under which id Pagefind has each article: its fragments are named by id and hold the address. */
+function readIds(folder: string): [slug: string, id: string][] {
+  return listFragments(folder).map((file) => {
+    const fragment = gunzipSync(readFileSync(path.join(folder, 'fragment', file)));
+    const { url } = JSON.parse(fragment.subarray(signature.length).toString('utf8')) as { url: string };
+    return [url.slice(1), file.replace(/\.pf_fragment$/, '')];
   });
-  const heading = `<h1>${escapeAttribute(metadata.title)}</h1>`;
-  return `<!doctype html><html lang="${escapeAttribute(metadata.language)}"><body data-pagefind-body>${head.join('')}${heading}\n${body.join('\n')}</body></html>`;
 }
 
-/** Pagefind's ready-made interfaces are not used; the site has its own. */
-function removeInterfaces(folder: string): void {
+/** With which Pagefind's decompressed files begin. */
+const signature = 'pagefind_dcd';
+
+function listFragments(folder: string): string[] {
+  const fragments = path.join(folder, 'fragment');
+  return readdirSync(fragments).sort();
+}
+
+/** The site has a page and texts of its own: Pagefind's interfaces, its worker and its copies of the texts are not used. */
+function removeUnused(folder: string): void {
+  rmSync(path.join(folder, 'fragment'), { recursive: true });
   for (const file of readdirSync(folder)) {
-    if (/^pagefind-(?:ui|modular-ui|component-ui|highlight)\b/.test(file)) rmSync(path.join(folder, file));
+    if (/^pagefind-(?:ui|modular-ui|component-ui|highlight|worker)\b/.test(file)) rmSync(path.join(folder, file));
+  }
+}
+
+function writeFiles(folder: string, files: ReadonlyMap<string, unknown>): void {
+  for (const [file, value] of files) {
+    const full = path.join(folder, file);
+    mkdirSync(path.dirname(full), { recursive: true });
+    writeFileSync(full, JSON.stringify(value));
   }
 }

@@ -1,0 +1,108 @@
+/** What a search reads, fetched when it is needed: Pagefind's index of words, and the files beside it. */
+import {
+  type CoreFile,
+  checksumOf,
+  type EntitiesFile,
+  type NameRow,
+  type PlacesFile,
+  type TextFile,
+} from '../../domain/search/catalogue.ts';
+import type { Posting } from '../../domain/search/clause.ts';
+import { NameIndex } from '../../domain/search/names.ts';
+import type { Sources } from '../../domain/search/sources.ts';
+
+interface PagefindInstance {
+  init(): Promise<void>;
+  search(query: string | null): Promise<{ results: readonly { id: string; score: number; words: readonly number[] }[] }>;
+}
+
+interface PagefindModule {
+  createInstance(options: { noWorker: boolean; basePath: string }): PagefindInstance;
+}
+
+export interface EngineOptions {
+  /** Path of the site, with slashes at both ends. */
+  readonly base: string;
+  /** How often it was tried before: a browser remembers that a module did not load, and asks again only under another address. */
+  readonly attempt?: number;
+  /** Loads a module of the site. */
+  readonly load?: (address: string) => Promise<unknown>;
+}
+
+/** Opens the index. Throws an error that says which file could not be had. */
+export async function openEngine({
+  base,
+  attempt = 0,
+  load = (address) => import(/* @vite-ignore */ address),
+}: EngineOptions): Promise<Sources> {
+  const faults = watchFetches(`${base}pagefind/`);
+  const json = async <Value>(file: string, options?: RequestInit): Promise<Value> => {
+    const response = await fetch(`${base}search/${file}`, options);
+    if (!response.ok) throw new Error(`${file}: ${response.status}`);
+    return response.json();
+  };
+  const open = async (name: string): Promise<PagefindInstance> => {
+    const module = (await load(`${base}pagefind/${name}/pagefind.js${attempt > 0 ? `?again=${attempt}` : ''}`)) as PagefindModule;
+    const instance = module.createInstance({ noWorker: true, basePath: `${base}pagefind/${name}/` });
+    await instance.init();
+    return instance;
+  };
+  const once = <Value>(get: (key: string) => Promise<Value>) => {
+    const kept = new Map<string, Promise<Value>>();
+    return (key: string) => {
+      const value = kept.get(key) ?? get(key);
+      kept.set(key, value);
+      // What failed is asked for again.
+      value.catch(() => kept.delete(key));
+      return value;
+    };
+  };
+
+  // A browser may keep the files of an earlier build: what names the others is always asked for.
+  const fresh = json<CoreFile>('core.json', { cache: 'no-cache' });
+  const [core, rows] = await Promise.all([fresh, json<NameRow[]>('names.json')]);
+  const instances = await Promise.all(core.indexes.map(open));
+  const search = async (query: string | null) => {
+    const failed = faults.size;
+    const found = await Promise.all(instances.map((instance) => instance.search(query)));
+    // Pagefind passes over files that it could not load, and would find too little.
+    if (faults.size > failed) throw new Error([...faults].at(-1));
+    return found.flatMap(({ results }) => results);
+  };
+  const ids = (await search(null)).map(({ id }) => id).sort();
+  if (checksumOf(ids) !== core.sum) throw new Error('its files are of two editions of the archive; reload the page');
+  const numbers = new Map(ids.map((id, number) => [id, number]));
+  const entities = once((file: string) => json<EntitiesFile>(file));
+  return {
+    ids,
+    core,
+    names: new NameIndex(rows),
+    entities: () => entities('entities.json'),
+    lookUp: once(async (key: string): Promise<Posting> => {
+      const results = await search(key);
+      const positions = new Map(results.map(({ id, words }) => [numbers.get(id) ?? -1, words]));
+      return { positions, scores: new Map(results.map(({ id, score }) => [numbers.get(id) ?? -1, score])) };
+    }),
+    isIndexed: once(async (key: string) => (await search(`"${key}"`)).length > 0),
+    places: once((shard: string) => json<PlacesFile>(`places/${shard}.json`)),
+    text: once((id: string) => json<TextFile>(`text/${id}.json`)),
+  };
+}
+
+/** What could not be fetched below a path, as sentences, from now on. Pagefind tells nobody. */
+function watchFetches(path: string): ReadonlySet<string> {
+  const faults = new Set<string>();
+  const { fetch } = globalThis;
+  globalThis.fetch = async (input, options) => {
+    const address = String(input instanceof Request ? input.url : input);
+    try {
+      const response = await fetch(input, options);
+      if (!response.ok && address.includes(path)) faults.add(`${address.split('/').at(-1)}: ${response.status} (${faults.size})`);
+      return response;
+    } catch (error) {
+      if (address.includes(path)) faults.add(`${address.split('/').at(-1)} (${faults.size})`);
+      throw error;
+    }
+  };
+  return faults;
+}

@@ -1,0 +1,97 @@
+/**
+ * What the search knows beside the index of words: a catalogue of the articles, the register's names, where in each article its
+ * passages, quotes and names stand, and the texts. Files are JSON; what is needed only sometimes is in files of its own.
+ *
+ * Articles are numbered by their order in the sorted list of the index's ids, which the browser gets from the index itself: so no
+ * file has to carry ids. Entities are numbered by how many articles have them, so that frequent numbers are short.
+ */
+import { entityFolders } from '../permalink.ts';
+
+/** `search/core.json`. Arrays of the same length have one entry for each article. */
+export interface CoreFile {
+  /** Checksum of the sorted ids, lest files of two builds are mixed. */
+  readonly sum: string;
+  /** Names of the folders of word indexes below `pagefind/`, a language's each. */
+  readonly indexes: readonly string[];
+  /** How many of an id's hexadecimal digits name the file of its places: 0, 1 or 2. */
+  readonly digits: number;
+  /** First possible day of publication, in days from 1970-01-01 (proleptic Gregorian). */
+  readonly days: readonly number[];
+  /** Numbers of the publications. */
+  readonly publications: readonly number[];
+  readonly languages: readonly string[];
+  readonly language: readonly number[];
+  readonly topics: readonly string[];
+  readonly topic: readonly (readonly number[])[];
+}
+
+/** `search/names.json`: a row for each entity, by number: id, index of its type, name, other names, what it is, articles, passages, quotes. */
+export type NameRow = readonly [
+  id: string,
+  type: number,
+  name: string,
+  aliases: readonly string[],
+  gloss: string,
+  articles: number,
+  passages: number,
+  quotes: number,
+];
+
+/** `search/entities.json`: for each article the number of its speakers, the speakers, and who else is named. */
+export type EntitiesFile = readonly (readonly number[])[];
+
+/** Where things stand in one article, in tokens. Blocks are the title, the passages and the events. */
+export type Places = readonly [
+  /** Length of each block. */
+  lengths: readonly number[],
+  /** How many of the blocks are passages. */
+  passages: number,
+  /** Four numbers a quote: index of the passage, start in it, length, speaker. */
+  quotes: readonly number[],
+  /** Four numbers a name: index of the passage, start in it, length, entity. */
+  names: readonly number[],
+];
+
+/** `search/places/<digits>.json`, by id. */
+export type PlacesFile = Readonly<Record<string, Places>>;
+
+/** `search/text/<id>.json`. */
+export interface TextFile {
+  readonly slug: string;
+  readonly title: string;
+  readonly lang: string;
+  readonly publication: string;
+  /** The date of publication in words. */
+  readonly date: string;
+  readonly places: Places;
+  /** Anchor, label and words. */
+  readonly passages: readonly (readonly [anchor: string, label: string, text: string])[];
+  /** Anchors, in the order of the places. */
+  readonly quotes: readonly string[];
+  readonly events: readonly (readonly [id: string, title: string, date: string])[];
+}
+
+/** Types by their index in a row, each with the first part of its address. */
+export const nameTypes = Object.entries(entityFolders).map(([type, folder]) => ({ type, folder }));
+
+/** FNV-1a (32 bits, of the UTF-16 units) of the ids in their order, in base 36. */
+export function checksumOf(ids: readonly string[]): string {
+  let hash = 0x811c9dc5;
+  for (const letter of ids.join()) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193);
+  return (hash >>> 0).toString(36);
+}
+
+/** The year of a day that is counted from 1970-01-01. */
+export function yearOf(day: number): number {
+  return new Date(day * 86_400_000).getUTCFullYear();
+}
+
+/** The file in which an article's places are: by the first digits of its id, which is a language and a sum. */
+export function shardOf(id: string, digits: number): string {
+  return id.slice(id.indexOf('_') + 1).slice(0, digits) || 'all';
+}
+
+/** How many digits make files of about a hundred articles, at most two. */
+export function chooseDigits(articles: number): number {
+  return articles <= 200 ? 0 : articles <= 3200 ? 1 : 2;
+}

@@ -1,0 +1,147 @@
+/** What is shown of a place: some words around those that were found, and where the link leads. */
+import type { Span } from '../text.ts';
+import type { TextFile } from './catalogue.ts';
+import type { Hit } from './hits.ts';
+import { textOf } from './search.ts';
+import { listTokens, listWords } from './words.ts';
+
+/** A stretch of text that is marked, or is not. */
+export interface Piece {
+  readonly text: string;
+  readonly isMarked: boolean;
+}
+
+export interface Place {
+  readonly kind: Hit['kind'];
+  /** "para. 7", or the date of an event. */
+  readonly label: string;
+  /** Number of the speaker whose words are found. */
+  readonly speaker?: number;
+  /** The words stand between quotation marks. */
+  readonly isQuoted: boolean;
+  readonly pieces: readonly Piece[];
+  /** Path without the base. */
+  readonly path: string;
+}
+
+/** Tokens that an excerpt has at most. */
+const excerptLength = 40;
+/** A quotation of fewer tokens is shown in its passage. */
+const shortQuote = 8;
+
+/** The place as it is shown; `forms` are the words that are marked on arrival. */
+export function describePlace(hit: Hit, text: TextFile, forms: readonly string[], length = excerptLength): Place {
+  const words = textOf(text, hit);
+  const tokens = listTokens(words);
+  if (hit.kind === 'event') {
+    const [id = '', , date = ''] = text.events[hit.index] ?? [];
+    const pieces = cutAround(words, tokens, hit.marks, { start: 0, end: tokens.length }, length);
+    return { kind: 'event', label: date, isQuoted: false, pieces, path: `timeline/#${id}` };
+  }
+  const [anchor = '', label = ''] = text.passages[hit.index] ?? [];
+  const quote = hit.quote === undefined ? undefined : quoteAt(text, hit.quote);
+  const isQuoted = quote !== undefined && (hit.kind === 'quote' || quote.end - quote.start >= shortQuote);
+  const range = isQuoted ? quote : { start: 0, end: tokens.length };
+  const query = new URLSearchParams(forms.map((form) => ['find', form])).toString();
+  return {
+    kind: hit.kind,
+    label,
+    ...(quote && { speaker: quote.speaker }),
+    isQuoted,
+    pieces: cutAround(words, tokens, hit.marks, range, length).map((piece, at, all) =>
+      isQuoted ? trimMarks(piece, at === 0, at === all.length - 1) : piece,
+    ),
+    path: `articles/${text.slug}/${query && `?${query}`}#${quote ? quote.anchor : anchor}`,
+  };
+}
+
+/** Title with the words that are asked for marked. */
+export function markTitle(title: string, forms: readonly string[]): Piece[] {
+  const tokens = listTokens(title);
+  const wanted = new Set(forms.flatMap((form) => form.split(' ')).flatMap(listWords));
+  const marks = tokens.flatMap(({ start, end }, at) =>
+    listWords(title.slice(start, end)).some((word) => wanted.has(word)) ? [{ start: at, end: at + 1 }] : [],
+  );
+  return cutAround(title, tokens, marks, { start: 0, end: tokens.length }, tokens.length);
+}
+
+/** The words that an article's hits mark, in lower case, each once and at most ten: what stands together is one. */
+export function listForms(hits: readonly Hit[], text: TextFile): string[] {
+  const forms = new Set<string>();
+  for (const hit of hits) {
+    if (forms.size >= 10) break;
+    const words = textOf(text, hit);
+    const tokens = listTokens(words);
+    for (const { start, end } of joinSpans(hit.marks)) {
+      const form = words
+        .slice(tokens[start]?.start, tokens[end - 1]?.end)
+        .normalize('NFC')
+        .toLowerCase();
+      forms.add(form.replace(/\s+/gu, ' ').replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$/gu, ''));
+    }
+  }
+  return [...forms].filter(Boolean).slice(0, 10);
+}
+
+function quoteAt({ places, quotes }: TextFile, quote: number): (Span & { speaker: number; anchor: string }) | undefined {
+  const [, start = 0, length = 0, speaker = 0] = places[2].slice(quote * 4, quote * 4 + 4);
+  const anchor = quotes[quote];
+  return anchor === undefined ? undefined : { start, end: start + length, speaker, anchor };
+}
+
+/** Marks that follow each other at once become one. */
+function joinSpans(spans: readonly Span[]): Span[] {
+  const joined: { start: number; end: number }[] = [];
+  for (const { start, end } of spans) {
+    const last = joined.at(-1);
+    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    else joined.push({ start, end });
+  }
+  return joined;
+}
+
+/** The stretch of the range that has most marks, with an ellipsis where it was cut. */
+function cutAround(text: string, tokens: readonly Span[], marks: readonly Span[], range: Span, length: number): Piece[] {
+  const own = marks.filter(({ start, end }) => range.start <= start && end <= range.end);
+  const starts = own.map(({ start }) => Math.max(range.start, Math.min(start - Math.floor(length / 4), range.end - length)));
+  const count = (from: number) => own.filter(({ start, end }) => from <= start && end <= from + length).length;
+  const from =
+    range.end - range.start <= length
+      ? range.start
+      : starts.reduce((best, one) => (count(one) > count(best) ? one : best), starts[0] ?? range.start);
+  const to = Math.min(range.end, from + length);
+  const pieces: Piece[] = [];
+  const first = from === 0 ? 0 : (tokens[from]?.start ?? 0);
+  const last = to === tokens.length ? text.length : (tokens[to - 1]?.end ?? text.length);
+  let at = first;
+  const add = (end: number, isMarked: boolean) => {
+    const part = text.slice(at, end).replace(/\s+/gu, ' ');
+    if (part) pieces.push({ text: part, isMarked });
+    at = end;
+  };
+  if (from > range.start) pieces.push({ text: '…', isMarked: false });
+  for (const { start, end } of joinSpans(own.filter(({ start, end }) => from <= start && end <= to))) {
+    add(wordStart(text, tokens[start]), false);
+    add(wordEnd(text, tokens[end - 1]), true);
+  }
+  add(last, false);
+  if (to < range.end) pieces.push({ text: '…', isMarked: false });
+  return pieces;
+}
+
+/** Signs around a word are not marked. */
+function wordStart(text: string, token: Span | undefined): number {
+  if (!token) return 0;
+  return token.start + Math.max(0, text.slice(token.start, token.end).search(/[\p{L}\p{N}]/u));
+}
+
+function wordEnd(text: string, token: Span | undefined): number {
+  if (!token) return 0;
+  return token.start + text.slice(token.start, token.end).replace(/[^\p{L}\p{N}\p{M}]+$/u, '').length;
+}
+
+/** The quotation marks of the passage go: those of the page stand around the words. */
+function trimMarks({ text, isMarked }: Piece, isFirst: boolean, isLast: boolean): Piece {
+  const begun = isFirst ? text.replace(/^["“”„«‘']+/u, '') : text;
+  return { text: isLast ? begun.replace(/["“”»’']?[.,;:]?["“”»]+[.,;:]?$/u, '') : begun, isMarked };
+}

@@ -1,0 +1,175 @@
+/**
+ * What a reader may type: words, "phrases", -exclusions and fields. The grammar, as `docs/searching.md` gives it:
+ *
+ *     query   = *( blank / clause )
+ *     clause  = field ":" value / [ "-" ] ( phrase / word )
+ *     value   = phrase / word
+ *     phrase  = an opening quotation mark, anything, the closing one
+ *     word    = anything but blanks and quotation marks
+ *
+ * Nothing throws: what cannot be read comes back as faults, each a sentence that says what to write, and the rest is searched.
+ */
+import type { Span } from '../text.ts';
+import { listWords } from './words.ts';
+
+export const fieldNames = ['speaker', 'person', 'place', 'org', 'work', 'year', 'in', 'kind', 'topic', 'lang'] as const;
+export type FieldName = (typeof fieldNames)[number];
+
+/** Other words for fields that readers may think of first. */
+const fieldAliases: Readonly<Record<string, FieldName>> = {
+  by: 'speaker',
+  people: 'person',
+  organization: 'org',
+  organisation: 'org',
+  publication: 'in',
+  language: 'lang',
+  date: 'year',
+};
+
+/** A word or a phrase; `start` and `end` are where it stands in the query. */
+export interface Term extends Span {
+  readonly kind: 'word' | 'phrase';
+  /** As it was typed, without quotation marks. */
+  readonly text: string;
+  /** Folded, as the index has them; never empty. */
+  readonly words: readonly string[];
+  readonly isExcluded: boolean;
+}
+
+export interface Field extends Span {
+  readonly name: FieldName;
+  /** As it was typed, without quotation marks; never empty. */
+  readonly value: string;
+}
+
+export interface Fault extends Span {
+  readonly message: string;
+}
+
+export interface Query {
+  readonly terms: readonly Term[];
+  readonly fields: readonly Field[];
+  readonly faults: readonly Fault[];
+}
+
+const closing: Readonly<Record<string, string>> = { '"': '"', '“': '”', '„': '“”', '«': '»', '「': '」', '『': '』' };
+
+/** Reads a query. Offsets are in UTF-16 code units of the text. */
+export function parseQuery(text: string): Query {
+  const terms: Term[] = [];
+  const fields: Field[] = [];
+  const faults: Fault[] = [];
+  let at = 0;
+
+  while (at < text.length) {
+    if (/\s/u.test(text[at] ?? '')) at++;
+    else readClause();
+  }
+  if (terms.length > 0 && fields.length === 0 && terms.every(({ isExcluded }) => isExcluded)) {
+    const { start, end } = terms[0] as Term;
+    faults.push({ start, end, message: 'Only words to leave out are given; add a word to look for.' });
+  }
+  return { terms, fields, faults };
+
+  function readClause(): void {
+    const start = at;
+    const isExcluded = /^[-−–](?=[^\s-])/u.test(text.slice(at));
+    if (isExcluded) at++;
+    const phrase = readPhrase();
+    if (phrase !== undefined) {
+      addTerm('phrase', phrase, isExcluded, start);
+      return;
+    }
+    const word = /^[^\s"“”„«»「」『』]+/u.exec(text.slice(at))?.[0] ?? '';
+    const colon = /^([\p{L}]+):/u.exec(word);
+    if (colon) {
+      at += colon[0].length;
+      readField(colon[1] ?? '', isExcluded, start);
+      return;
+    }
+    at += word.length || 1;
+    if (word === '' || !/[\p{L}\p{N}]/u.test(word)) {
+      const sign = text.slice(start, at);
+      if (/^[-−–"“”]/u.test(sign)) faults.push({ start, end: at, message: `“${sign}” stands alone: write a word right after it.` });
+      return;
+    }
+    addTerm('word', word, isExcluded, start);
+  }
+
+  /** The text between quotation marks, if some open here; without the closing one it runs to the end. */
+  function readPhrase(): string | undefined {
+    const ends = closing[text[at] ?? ''];
+    if (ends === undefined) return undefined;
+    const start = at;
+    let end = at + 1;
+    while (end < text.length && !ends.includes(text[end] ?? '')) end++;
+    const words = text.slice(start + 1, end);
+    at = Math.min(end + 1, text.length);
+    if (end >= text.length && words.trim()) {
+      faults.push({
+        start,
+        end: at,
+        message: `The quotation mark before “${words.trim()}” is never closed; the phrase is taken to run to the end.`,
+      });
+    }
+    return words;
+  }
+
+  function addTerm(kind: Term['kind'], words: string, isExcluded: boolean, start: number): void {
+    const own = words.trim().split(/\s+/u).flatMap(listWords);
+    if (own.length > 0) terms.push({ kind, text: words.trim(), words: own, isExcluded, start, end: at });
+    else faults.push({ start, end: at, message: 'Nothing stands between the quotation marks.' });
+  }
+
+  function readField(typed: string, isExcluded: boolean, start: number): void {
+    const name = typed.toLowerCase();
+    const known = fieldNames.find((field) => field === name) ?? fieldAliases[name];
+    const quoted = readPhrase();
+    const value = quoted ?? /^[^\s"“”„«»]+/u.exec(text.slice(at))?.[0] ?? '';
+    if (quoted === undefined) at += value.length;
+    const fault = (message: string) => faults.push({ start, end: at, message });
+    if (!known) {
+      fault(
+        `“${typed}:” is no field. The fields are ${fieldNames.join(', ')}. To look for it as words: "${typed}:${value}" in quotation marks.`,
+      );
+    } else if (isExcluded) {
+      fault(`A field cannot be left out with a minus; only words can. Without it: ${known}:${value}`);
+    } else if (!value.trim()) {
+      fault(`“${typed}:” has no value: write it right after the colon, as in ${examples[known]}.`);
+    } else fields.push({ name: known, value: value.trim(), start, end: at });
+  }
+}
+
+/** One value for each field, as hints show it. */
+const examples: Readonly<Record<FieldName, string>> = {
+  speaker: 'speaker:"Wang Yi"',
+  person: 'person:"Wang Yi"',
+  place: 'place:Beijing',
+  org: 'org:FBI',
+  work: 'work:"The Interview"',
+  year: 'year:2013..2014',
+  in: 'in:"Los Angeles Times"',
+  kind: 'kind:quote',
+  topic: 'topic:cyberattacks',
+  lang: 'lang:en',
+};
+
+/** The query without the clause at the span; used where a reader takes a filter away. */
+export function withoutClause(text: string, { start, end }: Span): string {
+  return `${text.slice(0, start).trimEnd()} ${text.slice(end).trimStart()}`.trim();
+}
+
+export type YearRange = { readonly from?: number; readonly to?: number };
+
+/** `2014`, `2013..2014`, `..1950`, `1926..`; a sentence that says what is wrong where it is none of these. */
+export function parseYears(value: string): YearRange | string {
+  const found = /^(\d{1,4})?(\.\.|…|–|-)?(\d{1,4})?$/u.exec(value);
+  if (!found || (!found[1] && !found[3])) return `“${value}” is no year and no range of years: write 2014, 2013..2014, ..1950 or 1926..`;
+  const [, first, dots, last] = found;
+  if (!dots) return { from: Number(first), to: Number(first) };
+  const range = { ...(first && { from: Number(first) }), ...(last && { to: Number(last) }) };
+  if (range.from !== undefined && range.to !== undefined && range.from > range.to) {
+    return `The range ${value} ends before it begins: write ${range.to}..${range.from}.`;
+  }
+  return range;
+}
