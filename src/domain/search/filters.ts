@@ -2,8 +2,8 @@
 import { foldText } from '../text.ts';
 import { type CoreFile, type EntitiesFile, nameTypes, yearOf } from './catalogue.ts';
 import type { Scope } from './hits.ts';
-import type { NameIndex } from './names.ts';
-import { type Fault, type Field, type FieldName, parseYears } from './query.ts';
+import { type NameIndex, wordsOfName } from './names.ts';
+import { type Fault, type Field, parseYears } from './query.ts';
 import { type FacetName, facetNames, type Kind, kinds, type SearchRequest } from './request.ts';
 
 /** A value that narrows a search, with the name that readers see. */
@@ -81,7 +81,9 @@ export function readFilters(request: SearchRequest, fields: readonly Field[], co
   };
 
   function choose(facet: FacetName, value: string, field?: Field): void {
-    const accept = (name: string) => choices.push({ facet, value, name, ...(field && { field }) });
+    const accept = (name: string) => {
+      choices.push({ facet, value, name, ...(field && { field }) });
+    };
     if (facet === 'kind') {
       const kind = kinds.find(
         (one) =>
@@ -90,63 +92,44 @@ export function readFilters(request: SearchRequest, fields: readonly Field[], co
             .replace(/^quotation/, 'quote')
             .replace(/s$/, '') === one,
       );
-      if (!kind) return refuse(facet, value, field, `The kinds are ${kinds.join(', ')}.`);
-      chosenKinds.push(kind);
-      accept(kindNames[kind]);
+      if (kind) {
+        chosenKinds.push(kind);
+        accept(kindNames[kind]);
+      } else refuse(facet, value, field, `The kinds are ${kinds.join(', ')}.`);
     } else if (facet === 'topic') {
-      const topic = core.topics.findIndex((one) => foldText(one) === foldText(value));
-      const begins = topic < 0 ? core.topics.findIndex((one) => foldText(one).includes(foldText(value))) : topic;
-      if (begins < 0) return refuse(facet, value, field, 'The list beside the results has those there are.');
-      topics.push(begins);
-      accept(core.topics[begins] ?? value);
+      const folded = core.topics.map(foldText);
+      const topic = folded.indexOf(foldText(value));
+      const near = topic < 0 ? folded.findIndex((one) => one.includes(foldText(value))) : topic;
+      if (near >= 0) {
+        topics.push(near);
+        accept(core.topics[near] ?? value);
+      } else refuse(facet, value, field, 'The list beside the results has those there are.');
     } else if (facet === 'lang') {
-      const own = core.languages.flatMap((tag, at) =>
-        tag.toLowerCase() === value.toLowerCase() || tag.split('-')[0] === value.toLowerCase() ? [at] : [],
-      );
-      if (own.length === 0) return refuse(facet, value, field, `The articles are in ${core.languages.join(', ')}.`);
-      languages.push(...own);
-      accept(value);
+      const tag = value.toLowerCase();
+      const own = core.languages.flatMap((one, at) => (one.toLowerCase() === tag || one.split('-')[0] === tag ? [at] : []));
+      if (own.length > 0) {
+        languages.push(...own);
+        accept(value);
+      } else refuse(facet, value, field, `The articles are in ${core.languages.join(', ')}.`);
     } else {
-      const isWanted = (number: number) => {
-        if (facet === 'speaker') return (names.rows[number]?.[7] ?? 0) > 0;
-        if (facet === 'in') return core.publications.includes(number);
-        return nameTypes[names.rows[number]?.[1] ?? -1]?.type === typeOfFacet[facet];
-      };
-      const number = names.number(value);
-      const exact = number === undefined ? names.bearers(value).filter(isWanted) : [number];
-      const own =
-        exact.length > 0
-          ? exact
-          : names
-              .beginning(
-                foldText(value)
-                  .split(/[^\p{L}\p{N}]+/u)
-                  .filter(Boolean),
-                20,
-              )
-              .filter(isWanted);
-      if (own.length === 0) {
-        const near = names.nearest(value, (row) => isWanted(names.number(row[0]) ?? -1));
-        return refuse(
-          facet,
-          value,
-          field,
-          near ? `Did you mean ${fieldOf(facet)}:"${near}"?` : `The register of names has no such ${nouns[facet]}.`,
-        );
-      }
-      const label = own.map((one) => names.rows[one]?.[2] ?? '').join(' or ');
-      accept(label);
-      if (facet === 'speaker') speakers.push(...own);
-      else if (facet === 'in') publications.push(...own);
-      else {
-        joint.push(own);
-        entities.push(...own);
+      const own = findEntities(facet, value, core, names);
+      if (own.length > 0) {
+        accept(own.map((one) => names.rows[one]?.[2] ?? '').join(' or '));
+        if (facet === 'speaker') speakers.push(...own);
+        else if (facet === 'in') publications.push(...own);
+        else {
+          joint.push(own);
+          entities.push(...own);
+        }
+      } else {
+        const near = names.nearest(value, (row) => isWanted(facet, names.number(row[0]) ?? -1, core, names));
+        refuse(facet, value, field, near ? `Did you mean ${facet}:"${near}"?` : `The register has no such ${nouns[facet]}.`);
       }
     }
   }
 
   function refuse(facet: FacetName, value: string, field: Field | undefined, hint: string): void {
-    const message = `Nothing answers to ${fieldOf(facet)}:${/\s/.test(value) ? `"${value}"` : value}. ${hint}`;
+    const message = `Nothing answers to ${facet}:${/\s/.test(value) ? `"${value}"` : value}. ${hint}`;
     faults.push({ start: field?.start ?? 0, end: field?.end ?? 0, message });
     choices.push({ facet, value, name: value, ...(field && { field }) });
   }
@@ -176,8 +159,21 @@ const nouns: Partial<Record<FacetName, string>> = {
   in: 'publication',
 };
 
-function fieldOf(facet: FacetName): FieldName {
-  return facet;
+/** Who is meant by a value: the id, the whole name, or else every name that begins so. */
+function findEntities(facet: FacetName, value: string, core: CoreFile, names: NameIndex): number[] {
+  const number = names.number(value);
+  if (number !== undefined) return [number];
+  const wanted = (one: number) => isWanted(facet, one, core, names);
+  const exact = names.bearers(value).filter(wanted);
+  return exact.length > 0 ? exact : names.beginning(wordsOfName(value), names.rows.length).filter(wanted);
+}
+
+/** Whether the facet has the entity among its values. */
+function isWanted(facet: FacetName, number: number, core: CoreFile, names: NameIndex): boolean {
+  const row = names.rows[number];
+  if (facet === 'speaker') return (row?.[7] ?? 0) > 0;
+  if (facet === 'in') return core.publications.includes(number);
+  return nameTypes[row?.[1] ?? -1]?.type === typeOfFacet[facet];
 }
 
 /** "2013–2014", "2014", "from 1926", "to 1950". */
