@@ -15,6 +15,7 @@ export function offerWords(body: HTMLElement, source: Source, announce: Announce
   let offered: string | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   document.addEventListener('selectionchange', wait);
+  wait();
 
   function wait(): void {
     clearTimeout(timer);

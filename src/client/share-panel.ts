@@ -4,41 +4,30 @@ import { type Announce, createElement } from './element.ts';
 import { createPanel, openPanel } from './share.ts';
 import { citeWords, labelOf, type Source } from './source.ts';
 
-const permalinks = 'a.number, .margin a.permalink, a.quote-link';
+/** Opens a panel beside the place that a permalink of the page leads to, and follows the link. */
+export function openSharing(body: HTMLElement, link: HTMLAnchorElement, place: HTMLElement, source: Source, announce: Announce): void {
+  // The browser takes the focus away when it follows a link of the page itself; so it is led there first.
+  location.hash = link.hash;
+  // The mark in the text is for the mouse alone; its like in the margin can hold the focus.
+  const like = link.tabIndex < 0 && body.querySelector<HTMLAnchorElement>(`.margin [href$="${link.hash}"]`);
+  (like || link).focus();
 
-/** Lets the permalinks of passages and quotes open a panel beside the place that they lead to. */
-export function offerSharing(body: HTMLElement, source: Source, announce: Announce): void {
-  for (const link of body.querySelectorAll<HTMLAnchorElement>(permalinks)) {
-    link.ariaHasPopup = 'dialog';
+  const panel = createSharePanel(place, source, announce);
+  // Below all of the passage, which stays to be seen; from the margin below the link itself.
+  const { bottom } = (link.closest('.passage') ?? link).getBoundingClientRect();
+  openPanel(panel, link, link.getBoundingClientRect().left, bottom);
+  link.ariaExpanded = 'true';
+  panel.addEventListener('toggle', ({ newState }) => {
+    if (newState === 'open') return;
     link.ariaExpanded = 'false';
-    link.addEventListener('click', (event) => {
-      const place = document.getElementById(link.hash.slice(1));
-      if (!place || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-      // The browser takes the focus away when it follows a link of the page itself; so it is led there first.
-      event.preventDefault();
-      location.hash = link.hash;
-      // The mark in the text is for the mouse alone; its like in the margin can hold the focus.
-      const like = link.tabIndex < 0 && body.querySelector<HTMLAnchorElement>(`.margin [href$="${link.hash}"]`);
-      (like || link).focus();
-
-      const panel = createSharePanel(place, source, announce);
-      // Below all of the passage, which stays to be seen; from the margin below the link itself.
-      const { bottom } = (link.closest('.passage') ?? link).getBoundingClientRect();
-      openPanel(panel, link, link.getBoundingClientRect().left, bottom);
-      link.ariaExpanded = 'true';
-      panel.addEventListener('toggle', ({ newState }) => {
-        if (newState === 'open') return;
-        link.ariaExpanded = 'false';
-        panel.remove();
-      });
-      panel.addEventListener('keydown', ({ key, shiftKey, target }) => {
-        const controls = [...panel.querySelectorAll('button, a, textarea')];
-        // With Tab the browser goes on from the link.
-        if (key === 'Tab' && target === controls.at(shiftKey ? 0 : -1)) panel.hidePopover?.();
-      });
-      panel.querySelector('button')?.focus();
-    });
-  }
+    panel.remove();
+  });
+  panel.addEventListener('keydown', ({ key, shiftKey, target }) => {
+    const controls = [...panel.querySelectorAll('button, a, textarea')];
+    // With Tab the browser goes on from the link.
+    if (key === 'Tab' && target === controls.at(shiftKey ? 0 : -1)) panel.hidePopover?.();
+  });
+  panel.querySelector('button')?.focus();
 }
 
 /** The panel for a passage or a quote. */

@@ -30,7 +30,7 @@ export function pincite({ folder }: PinciteOptions): AstroIntegration {
         cache = path.join(fileURLToPath(config.cacheDir), 'cards');
         updateConfig({
           vite: {
-            plugins: [optionsModule({ folder, base, isDevelopment: command === 'dev' })],
+            plugins: [optionsModule({ folder, base, isDevelopment: command === 'dev' }), plainImports()],
             server: { fs: { allow: [folder, process.cwd()] } },
           },
         });
@@ -96,5 +96,18 @@ function optionsModule(options: Readonly<Record<string, string | boolean>>) {
     name: 'pincite-options',
     resolveId: (id: string) => (id === name ? `\0${name}` : undefined),
     load: (id: string) => (id === `\0${name}` ? code.join('\n') : undefined),
+  };
+}
+
+/**
+ * Lets scripts that are fetched on demand be fetched without Vite's helper (https://vite.dev/guide/features#async-chunk-loading-optimization),
+ * which looks for styles that they need: here they need none, and every page would carry it.
+ */
+function plainImports() {
+  const helper = '\0vite/preload-helper.js';
+  return {
+    name: 'pincite-plain-imports',
+    enforce: 'pre' as const,
+    load: (id: string) => (id === helper ? 'export const __vitePreload = (load) => load();' : undefined),
   };
 }
