@@ -1,6 +1,6 @@
 /** Marks the words that a search led to, and goes from one to the next. The address carries them: `?find=righteous+deed&find=deeds`. */
-import type { Span } from '../domain/text.ts';
-import { findPhrase, listTokens, listWords } from '../domain/search/words.ts';
+
+import { findPhrase, listTokens, listWords, trimSigns } from '../domain/search/words.ts';
 import { readText, type TextOnPage } from './article-text.ts';
 import { type Announce, createButton, createElement } from './element.ts';
 
@@ -71,7 +71,7 @@ function markForms({ passages, nodes }: TextOnPage, forms: readonly string[]): H
     const words = tokens.map(({ start, end }) => listWords(text.slice(start, end)));
     const spans = rows.flatMap((row) => findPhrase(words, row)).sort((a, b) => a.start - b.start || b.end - a.end);
     const apart = spans.filter((span, at) => !spans.slice(0, at).some(({ end }) => span.start < end));
-    const stretches = apart.map(({ start, end }) => trim(text, { start: tokens[start]?.start ?? 0, end: tokens[end - 1]?.end ?? 0 }));
+    const stretches = apart.map(({ start, end }) => trimSigns(text, { start: tokens[start]?.start ?? 0, end: tokens[end - 1]?.end ?? 0 }));
     const own: HTMLElement[][] = stretches.map(() => []);
     for (const { node, index: passage, offset } of nodes.toReversed()) {
       if (passage !== index) continue;
@@ -93,11 +93,4 @@ function wrap(node: Text, start: number, end: number): HTMLElement {
   words.replaceWith(mark);
   mark.append(words);
   return mark;
-}
-
-/** The stretch without the signs at its ends. */
-function trim(text: string, { start, end }: Span): Span {
-  const words = text.slice(start, end);
-  const lead = Math.max(0, words.search(/[\p{L}\p{N}]/u));
-  return { start: start + lead, end: start + words.replace(/[^\p{L}\p{N}\p{M}]+$/u, '').length };
 }

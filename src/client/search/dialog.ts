@@ -134,7 +134,14 @@ function createDialog(): HTMLDialogElement {
     const { base } = searcher;
     const names = outcome.entities.slice(0, nameLimit).flatMap((number): Option[] => {
       const row = sources.names.rows[number];
-      return row ? [{ href: base + entityPath(row), content: [createElement('span', { class: 'headword' }, row[2]), createElement('span', { class: 'label' }, row[4])] }] : [];
+      return row
+        ? [
+            {
+              href: base + entityPath(row),
+              content: [createElement('span', { class: 'headword' }, row[2]), createElement('span', { class: 'label' }, row[4])],
+            },
+          ]
+        : [];
     });
     const articles = await Promise.all(outcome.articles.slice(0, placeLimit).map((article) => showArticle(article, searched, 22)));
     // The best of each article first, then further ones of the first article.
@@ -151,8 +158,26 @@ function createDialog(): HTMLDialogElement {
         ],
       };
     });
-    const titles = articles.filter(({ places: own }) => own.length === 0).map((article): Option => ({ href: base + article.path, content: [createElement('span', { class: 'excerpt' }, ...renderPieces(article.title)), createElement('span', { class: 'label' }, article.source)] }));
-    const all = outcome.articles.length > 0 ? [{ href: page + writeRequest(requested()), content: [createElement('span', { class: 'label' }, `All results: ${countWords(outcome)}`)] }] : [];
+    const titles = articles
+      .filter(({ places: own }) => own.length === 0)
+      .map(
+        (article): Option => ({
+          href: base + article.path,
+          content: [
+            createElement('span', { class: 'excerpt' }, ...renderPieces(article.title)),
+            createElement('span', { class: 'label' }, article.source),
+          ],
+        }),
+      );
+    const all =
+      outcome.articles.length > 0
+        ? [
+            {
+              href: page + writeRequest(requested()),
+              content: [createElement('span', { class: 'label' }, `All results: ${countWords(outcome)}`)],
+            },
+          ]
+        : [];
     return [...names, ...titles, ...places, ...all];
   }
 

@@ -58,7 +58,12 @@ export class FacetLists {
     const box = createElement('input', { type: 'checkbox', id, ...(isChosen && { checked: '' }) });
     box.addEventListener('change', () => this.#choose(facet, value, box.checked));
     const shown = facet === 'kind' ? kindNames[value as Kind] : facet === 'lang' ? nameOfLanguage(value) : name;
-    const label = createElement('label', { for: id }, createElement('span', {}, shown), createElement('span', { class: 'count' }, count.toLocaleString('en')));
+    const label = createElement(
+      'label',
+      { for: id },
+      createElement('span', {}, shown),
+      createElement('span', { class: 'count' }, count.toLocaleString('en')),
+    );
     return createElement('li', {}, box, label);
   }
 }

@@ -9,6 +9,10 @@ export function listenForSearch(): void {
     event.preventDefault();
     const field = document.getElementById('query');
     if (field) field.focus();
-    else import('./dialog.ts').then(({ openSearch }) => openSearch(), () => location.assign(document.querySelector<HTMLFormElement>('[role=search]')?.action ?? ''));
+    else
+      import('./dialog.ts').then(
+        ({ openSearch }) => openSearch(),
+        () => location.assign(document.querySelector<HTMLFormElement>('[role=search]')?.action ?? ''),
+      );
   });
 }

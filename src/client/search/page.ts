@@ -1,7 +1,15 @@
 /** The search page: what is asked for stands in the address, and everything shown follows from that. */
 import { yearOf } from '../../domain/search/catalogue.ts';
 import { withoutClause } from '../../domain/search/query.ts';
-import { emptyRequest, type FacetName, isIdle, readRequest, type SearchRequest, type Sort, writeRequest } from '../../domain/search/request.ts';
+import {
+  emptyRequest,
+  type FacetName,
+  isIdle,
+  readRequest,
+  type SearchRequest,
+  type Sort,
+  writeRequest,
+} from '../../domain/search/request.ts';
 import { createButton, createElement } from '../element.ts';
 import { FacetLists } from './facet-list.ts';
 import { isEmpty, renderNames, renderResults } from './results.ts';
@@ -20,13 +28,10 @@ export function runSearchPage(): void {
   const root = find('search');
   const input = find<HTMLInputElement>('query');
   const sort = find<HTMLSelectElement>('sort');
-  const [status, faults, chips, names, body] = ['search-status', 'search-faults', 'search-chips', 'search-names', 'search-body'].map((id) => find(id)) as [
-    HTMLElement,
-    HTMLElement,
-    HTMLElement,
-    HTMLElement,
-    HTMLElement,
-  ];
+  const status = find('search-status');
+  const faults = find('search-faults');
+  const chips = find('search-chips');
+  const names = find('search-names');
   const list = find<HTMLOListElement>('search-results');
   const searcher = new Searcher(root.dataset['base'] ?? '/');
   const facets = new FacetLists(find('search-facets'), choose);
@@ -119,7 +124,7 @@ export function runSearchPage(): void {
 
   function show(searched: Searched): void {
     const { outcome, sources } = searched;
-    root.classList.toggle('has-results', true);
+    root.classList.add('has-results');
     names.replaceChildren(...renderNames(searched, searcher.base));
     faults.replaceChildren(...outcome.faults.map(({ message }) => createElement('li', {}, message)));
     chips.replaceChildren(...renderChips(searched));
@@ -132,13 +137,18 @@ export function runSearchPage(): void {
       from: request.from,
       to: request.to,
     });
-    body.hidden = false;
+    root.classList.toggle('has-articles', outcome.articles.length > 0);
     const text = request.text.trim();
-    if (outcome.articles.length === 0 && outcome.faults.length === 0) {
+    if (outcome.articles.length === 0 && outcome.filters.faults.length === 0) {
       const near = text && sources.names.nearest(text);
       const where = outcome.filters.choices.length > 0 ? ' under what was chosen' : '';
       const offer = near ? [createButton(`Search for “${near}”`, () => go({ ...request, text: near }))] : [];
-      say(isEmpty(outcome) || text ? `Nothing found${text && ` for “${text}”`}${where}. Fewer words find more; every name stands in the indexes.` : 'Nothing found.', ...offer);
+      say(
+        isEmpty(outcome) || text
+          ? `Nothing found${text && ` for “${text}”`}${where}. Fewer words find more; every name stands in the indexes.`
+          : 'Nothing found.',
+        ...offer,
+      );
     } else {
       const offer = outcome.counts || outcome.articles.length === 0 ? [] : [createButton('Count the passages', () => void search(true))];
       const told = outcome.articles.length === 0 ? '' : `${countWords(outcome)}.`;

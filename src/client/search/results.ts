@@ -91,8 +91,16 @@ function renderPlace(place: Place, speaker: string | undefined, base: string, la
   else if (speaker) label.append(createElement('span', { class: 'speaker' }, speaker), `, ${place.label}`);
   else label.append(place.label);
   const words = renderPieces(place.pieces);
-  const text = createElement('span', { class: 'excerpt', ...(place.kind !== 'event' && { lang }) }, ...(place.isQuoted ? ['“', ...words, '”'] : words));
-  return createElement('li', { class: place.isQuoted ? 'is-quoted' : '' }, createElement('a', { href: base + place.path }, label, ' ', text));
+  const text = createElement(
+    'span',
+    { class: 'excerpt', ...(place.kind !== 'event' && { lang }) },
+    ...(place.isQuoted ? ['“', ...words, '”'] : words),
+  );
+  return createElement(
+    'li',
+    { class: place.isQuoted ? 'is-quoted' : '' },
+    createElement('a', { href: base + place.path }, label, ' ', text),
+  );
 }
 
 /** Who is named by the words, each leading to its entry. */

@@ -54,7 +54,10 @@ export function noticeWords(notice: Notice): string {
     const words = notice.words.map((word) => `“${word}”`).join(', ');
     return `${words} ${notice.words.length === 1 ? 'stands' : 'stand'} nowhere in the archive. Shown is what is found for the rest.`;
   }
-  const phrases = notice.phrases.length > 0 ? ` ${notice.phrases.join(', ')} ${notice.phrases.length === 1 ? 'stands' : 'stand'} nowhere in these words.` : '';
+  const phrases =
+    notice.phrases.length > 0
+      ? ` ${notice.phrases.join(', ')} ${notice.phrases.length === 1 ? 'stands' : 'stand'} nowhere in these words.`
+      : '';
   return `No article has all that is asked for.${phrases} Those that have most of it are shown.`;
 }
 

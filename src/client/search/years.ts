@@ -18,6 +18,7 @@ export interface YearsState {
 type ChooseYears = (from: number | undefined, to: number | undefined) => void;
 
 export class YearHistogram {
+  readonly #root: HTMLElement;
   readonly #chart: HTMLElement;
   readonly #fields: readonly [HTMLInputElement, HTMLInputElement];
   readonly #choose: ChooseYears;
@@ -27,6 +28,7 @@ export class YearHistogram {
   #isDrawing = false;
 
   constructor(root: HTMLElement, choose: ChooseYears) {
+    this.#root = root;
     this.#chart = root.querySelector('.years-chart') as HTMLElement;
     this.#fields = [root.querySelector('[name="from"]') as HTMLInputElement, root.querySelector('[name="to"]') as HTMLInputElement];
     this.#choose = choose;
@@ -42,10 +44,12 @@ export class YearHistogram {
   }
 
   render({ counts, first, last, from, to }: YearsState): void {
+    this.#root.hidden = first === last;
     const size = [1, 2, 5, 10, 20, 50, 100].find((step) => (last - first + 1) / step <= barLimit) ?? 100;
     const start = Math.floor(first / size) * size;
     const total = new Map<number, number>();
-    for (const [year, number] of counts) total.set(Math.floor(year / size) * size, (total.get(Math.floor(year / size) * size) ?? 0) + number);
+    for (const [year, number] of counts)
+      total.set(Math.floor(year / size) * size, (total.get(Math.floor(year / size) * size) ?? 0) + number);
     const most = Math.max(1, ...total.values());
     const focused = this.#bars.findIndex(({ element }) => element === document.activeElement);
     this.#bars = [];
@@ -80,7 +84,9 @@ export class YearHistogram {
   #move(event: KeyboardEvent): void {
     const at = this.#bars.findIndex(({ element }) => element === document.activeElement);
     if (at < 0) return;
-    const next = { ArrowLeft: at - 1, ArrowDown: at - 1, ArrowRight: at + 1, ArrowUp: at + 1, Home: 0, End: this.#bars.length - 1 }[event.key];
+    const next = { ArrowLeft: at - 1, ArrowDown: at - 1, ArrowRight: at + 1, ArrowUp: at + 1, Home: 0, End: this.#bars.length - 1 }[
+      event.key
+    ];
     if (next !== undefined) {
       event.preventDefault();
       const target = this.#bars[Math.max(0, Math.min(this.#bars.length - 1, next))];
@@ -89,7 +95,10 @@ export class YearHistogram {
       for (const { element } of this.#bars) element.tabIndex = -1;
       if (target) target.element.tabIndex = 0;
       target?.element.focus();
-      this.#show(this.#anchor, this.#bars.findIndex(({ element }) => element === document.activeElement));
+      this.#show(
+        this.#anchor,
+        this.#bars.findIndex(({ element }) => element === document.activeElement),
+      );
     } else if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
       this.#isDrawing = true;
@@ -137,6 +146,7 @@ export class YearHistogram {
 
   #show(anchor: number | undefined, at: number): void {
     const [low, high] = [Math.min(anchor ?? at, at), Math.max(anchor ?? at, at)];
-    for (const [index, { element }] of this.#bars.entries()) element.classList.toggle('drawn', anchor !== undefined && low <= index && index <= high);
+    for (const [index, { element }] of this.#bars.entries())
+      element.classList.toggle('drawn', anchor !== undefined && low <= index && index <= high);
   }
 }

@@ -91,7 +91,20 @@ function compileRun(run: readonly Term[], names: NameIndex): Clause[] {
     while (at < words.length && words[at]?.term === first && !spans.some(({ start }) => start === at)) rest.push(words[at++]?.word ?? '');
     clauses.push({ text: first.text, isExcluded, rows: rowsOf(rest), entities: [], words: rest, start, end: first.end });
   }
-  return clauses;
+  return joinNeighbours(clauses);
+}
+
+/** Two words in a row also stand where a text writes them as one: “cyber attack” in “cyberattacks”. */
+function joinNeighbours(clauses: readonly Clause[]): Clause[] {
+  return clauses.map((clause, at) => {
+    const joined = [at - 1, at].flatMap((first): (readonly string[])[] => {
+      const pair = [clauses[first], clauses[first + 1]].map((one) =>
+        one?.words.length === 1 && one.entities.length === 0 ? one.words[0] : '',
+      );
+      return pair.every(Boolean) ? [[wholeKey(pair as string[])]] : [];
+    });
+    return joined.length > 0 ? { ...clause, rows: [...clause.rows, ...joined] } : clause;
+  });
 }
 
 /** Every key of the clauses, each once. */

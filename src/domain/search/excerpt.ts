@@ -1,9 +1,9 @@
 /** What is shown of a place: some words around those that were found, and where the link leads. */
-import type { Span } from '../text.ts';
+import { normaliseText, type Span } from '../text.ts';
 import type { TextFile } from './catalogue.ts';
 import type { Hit } from './hits.ts';
 import { textOf } from './search.ts';
-import { listTokens, listWords } from './words.ts';
+import { listTokens, listWords, trimSigns } from './words.ts';
 
 /** A stretch of text that is marked, or is not. */
 export interface Piece {
@@ -73,11 +73,8 @@ export function listForms(hits: readonly Hit[], text: TextFile): string[] {
     const words = textOf(text, hit);
     const tokens = listTokens(words);
     for (const { start, end } of joinSpans(hit.marks)) {
-      const form = words
-        .slice(tokens[start]?.start, tokens[end - 1]?.end)
-        .normalize('NFC')
-        .toLowerCase();
-      forms.add(form.replace(/\s+/gu, ' ').replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$/gu, ''));
+      const span = spanOf(words, tokens, start, end);
+      forms.add(normaliseText(words.slice(span.start, span.end)).toLowerCase());
     }
   }
   return [...forms].filter(Boolean).slice(0, 10);
@@ -87,6 +84,11 @@ function quoteAt({ places, quotes }: TextFile, quote: number): (Span & { speaker
   const [, start = 0, length = 0, speaker = 0] = places[2].slice(quote * 4, quote * 4 + 4);
   const anchor = quotes[quote];
   return anchor === undefined ? undefined : { start, end: start + length, speaker, anchor };
+}
+
+/** The characters of some tokens, signs around them left out. */
+function spanOf(text: string, tokens: readonly Span[], start: number, end: number): Span {
+  return trimSigns(text, { start: tokens[start]?.start ?? 0, end: tokens[end - 1]?.end ?? 0 });
 }
 
 /** Marks that follow each other at once become one. */
@@ -121,23 +123,13 @@ function cutAround(text: string, tokens: readonly Span[], marks: readonly Span[]
   };
   if (from > range.start) pieces.push({ text: '…', isMarked: false });
   for (const { start, end } of joinSpans(own.filter(({ start, end }) => from <= start && end <= to))) {
-    add(wordStart(text, tokens[start]), false);
-    add(wordEnd(text, tokens[end - 1]), true);
+    const words = spanOf(text, tokens, start, end);
+    add(words.start, false);
+    add(words.end, true);
   }
   add(last, false);
   if (to < range.end) pieces.push({ text: '…', isMarked: false });
   return pieces;
-}
-
-/** Signs around a word are not marked. */
-function wordStart(text: string, token: Span | undefined): number {
-  if (!token) return 0;
-  return token.start + Math.max(0, text.slice(token.start, token.end).search(/[\p{L}\p{N}]/u));
-}
-
-function wordEnd(text: string, token: Span | undefined): number {
-  if (!token) return 0;
-  return token.start + text.slice(token.start, token.end).replace(/[^\p{L}\p{N}\p{M}]+$/u, '').length;
 }
 
 /** The quotation marks of the passage go: those of the page stand around the words. */

@@ -45,6 +45,13 @@ export function wholeKey(words: readonly string[]): string {
   return keyOf(words.join(''));
 }
 
+/** The span without the signs at its ends; the stop of an abbreviation, as in “U.S.”, belongs to it. */
+export function trimSigns(text: string, { start, end }: Span): Span {
+  const words = text.slice(start, end);
+  const signs = /\.\p{L}\.[^.]*$/u.test(words) ? /[^\p{L}\p{N}\p{M}.]+$/u : /[^\p{L}\p{N}\p{M}]+$/u;
+  return { start: start + Math.max(0, words.search(/[\p{L}\p{N}]/u)), end: start + words.replace(signs, '').length };
+}
+
 /** What the index is given for a token: one word, which it takes apart at hyphens. */
 export function indexForm(token: string): string {
   const words = listWords(token);
