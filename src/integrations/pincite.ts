@@ -8,10 +8,10 @@ import type { CardText } from '../domain/card.ts';
 import { Permalinks } from '../domain/permalink.ts';
 import { listQuotations } from '../domain/quotation.ts';
 import { chooseCards } from '../domain/quote-cards.ts';
-import { readArchive } from '../files/archive.ts';
+import { type ArchiveReading, readArchive } from '../files/archive.ts';
 import { type CardReport, drawCards } from './cards.ts';
 import { writeCopies } from './copies.ts';
-import { beginSearchIndex } from './search-index.ts';
+import { beginSearchIndex, type SearchIndexing } from './search-index.ts';
 
 export interface PinciteOptions {
   /** Absolute path of the folder that holds the archive's content. */
@@ -22,6 +22,13 @@ export function pincite({ folder }: PinciteOptions): AstroIntegration {
   const figures = path.join(folder, 'figures');
   let base = '/';
   let cache = '';
+  let begun: { readonly archive: ArchiveReading; readonly indexing: SearchIndexing | undefined } | undefined;
+  /** The archive as the site shows it, and Pagefind at work on it. One with errors is not indexed: its build stops. */
+  const begin = () => {
+    const archive = readArchive({ folder, base });
+    const hasErrors = archive.issues.some(({ severity }) => severity === 'error');
+    return { archive, indexing: hasErrors ? undefined : beginSearchIndex(archive) };
+  };
   return {
     name: 'pincite',
     hooks: {
@@ -43,9 +50,14 @@ export function pincite({ folder }: PinciteOptions): AstroIntegration {
           createReadStream(file).pipe(response);
         });
       },
+      // Pagefind indexes in a process of its own while the pages are rendered.
+      'astro:build:start': () => {
+        begun = begin();
+      },
       'astro:build:done': async ({ dir, logger }) => {
         const out = fileURLToPath(dir);
-        const archive = readArchive({ folder, base });
+        const { archive, indexing } = begun ?? begin();
+        if (!indexing) throw new Error('the archive has errors, and was not indexed');
         copyPictures(archive.articles, figures, path.join(out, 'figures'));
         const { settings, registry } = archive;
         if (!settings) throw new Error('the archive’s settings were not loaded');
@@ -54,8 +66,9 @@ export function pincite({ folder }: PinciteOptions): AstroIntegration {
         writeCopies(quotations, { settings, registry, cards, permalinks: new Permalinks(settings.address, base) }, out);
         logger.info(describeCards(await drawQuoteCards(cards, out, cache)));
         const started = performance.now();
-        const { passages, quotes } = await beginSearchIndex(archive).write(out);
-        logger.info(`search index: ${passages} passages, ${quotes} quotes in ${Math.round(performance.now() - started)} ms`);
+        const { articles, passages, quotes } = await indexing.write(out);
+        const waited = Math.round(performance.now() - started);
+        logger.info(`search index: ${passages} passages and ${quotes} quotes of ${articles} articles; ${waited} ms after the pages`);
       },
     },
   };

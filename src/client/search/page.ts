@@ -15,7 +15,7 @@ import { FacetLists } from './facet-list.ts';
 import { isEmpty, renderNames, renderResults } from './results.ts';
 import { type Searched, Searcher } from './searcher.ts';
 import { chipLabels, countWords, nameOfLanguage, noticeWords } from './wording.ts';
-import { YearHistogram } from './years.ts';
+import { createHistogram } from './years.ts';
 
 /** How long typing has to rest, in milliseconds. */
 const pause = 180;
@@ -35,7 +35,7 @@ export function runSearchPage(): void {
   const list = find<HTMLOListElement>('search-results');
   const searcher = new Searcher(root.dataset['base'] ?? '/');
   const facets = new FacetLists(find('search-facets'), choose);
-  const years = new YearHistogram(find('search-years'), (from, to) => go(withYears(request, from, to)));
+  const showYears = createHistogram(find('search-years'), (from, to) => go(withYears(request, from, to)));
   const narrow = find<HTMLDetailsElement>('search-narrow');
   let request = emptyRequest;
   let turn = 0;
@@ -130,7 +130,7 @@ export function runSearchPage(): void {
     chips.replaceChildren(...renderChips(searched));
     facets.render(outcome);
     const days = sources.core.days;
-    years.render({
+    showYears({
       counts: outcome.facets.years,
       first: yearOf(Math.min(...days)),
       last: yearOf(Math.max(...days)),
@@ -161,7 +161,7 @@ export function runSearchPage(): void {
       const shown = facet === 'lang' ? nameOfLanguage(name) : name;
       const remove = () => {
         if (field) go({ ...request, text: withoutClause(request.text, field) });
-        else if (facet === 'year') go(withYears(request, undefined, undefined));
+        else if (facet === 'year') go(withYears(request));
         else choose(facet, value, false);
         input.focus();
       };
@@ -190,6 +190,6 @@ export function runSearchPage(): void {
   }
 }
 
-function withYears({ from: _from, to: _to, ...request }: SearchRequest, from: number | undefined, to: number | undefined): SearchRequest {
+function withYears({ from: _from, to: _to, ...request }: SearchRequest, from?: number, to?: number): SearchRequest {
   return { ...request, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
 }
