@@ -20,25 +20,22 @@ export interface SearchIndexing {
 
 /** Begins to index the archive. What fails is thrown by `write`. */
 export function beginSearchIndex(archive: Pick<ArchiveReading, 'articles' | 'registry'>): SearchIndexing {
-  const indexes = indexArticles(archive);
+  const begun = indexArticles(archive);
   // Whoever waits for `write` is told; until then nobody listens.
-  indexes.catch(() => {});
+  begun.catch(() => {});
   return {
     write: async (out) => {
       const folder = path.join(out, 'pagefind');
       rmSync(folder, { recursive: true, force: true });
-      const ids = new Map<string, string>();
       try {
-        for (const [name, index] of await indexes) {
-          const outputPath = path.join(folder, name);
-          const written = await index.writeFiles({ outputPath });
-          if (written.errors.length > 0) throw new Error(`Pagefind could not write its index “${name}”: ${written.errors.join('; ')}`);
-          for (const [slug, id] of readIds(outputPath)) ids.set(slug, id);
-          removeUnused(outputPath);
-        }
+        const index = await begun;
+        const written = await index.writeFiles({ outputPath: folder });
+        if (written.errors.length > 0) throw new Error(`Pagefind could not write its index: ${written.errors.join('; ')}`);
       } finally {
         await close();
       }
+      const ids = new Map(readIds(folder));
+      removeUnused(folder);
       writeFiles(path.join(out, 'search'), listFiles(archive.articles, archive.registry, ids));
       const passages = archive.articles.filter(({ slug }) => ids.has(slug)).flatMap((article) => article.passages);
       return { articles: ids.size, passages: passages.length, quotes: passages.reduce((sum, { quotes }) => sum + quotes.length, 0) };
@@ -46,21 +43,16 @@ export function beginSearchIndex(archive: Pick<ArchiveReading, 'articles' | 'reg
   };
 }
 
-/** An index for each language that Pagefind has rules for. */
-async function indexArticles({ articles }: Pick<ArchiveReading, 'articles'>): Promise<Map<string, PagefindIndex>> {
-  const indexes = new Map<string, PagefindIndex>();
-  for (const { slug, index: name, content } of listDocuments(articles)) {
-    let index = indexes.get(name);
-    if (!index) {
-      const begun = await createIndex({ forceLanguage: name === 'other' ? 'unknown' : name });
-      if (!begun.index) throw new Error(`Pagefind could not begin the index “${name}”: ${begun.errors.join('; ')}`);
-      index = begun.index;
-      indexes.set(name, index);
-    }
-    const added = await index.addCustomRecord({ url: `/${slug}`, content, language: name === 'other' ? 'unknown' : name });
+/** One index for all languages: what forms of words have in common is in what it is given, so it needs no rules of its own. */
+async function indexArticles({ articles }: Pick<ArchiveReading, 'articles'>): Promise<PagefindIndex> {
+  const documents = await listDocuments(articles);
+  const { index, errors } = await createIndex({ forceLanguage: 'unknown' });
+  if (!index) throw new Error(`Pagefind could not begin an index: ${errors.join('; ')}`);
+  for (const { slug, content } of documents) {
+    const added = await index.addCustomRecord({ url: `/${slug}`, content, language: 'unknown' });
     if (added.errors.length > 0) throw new Error(`Pagefind could not index ${slug}: ${added.errors.join('; ')}`);
   }
-  return indexes;
+  return index;
 }
 
 /** Under which id Pagefind has each article: its fragments are named by id and hold the address. */
@@ -76,8 +68,7 @@ function readIds(folder: string): [slug: string, id: string][] {
 const signature = 'pagefind_dcd';
 
 function listFragments(folder: string): string[] {
-  const fragments = path.join(folder, 'fragment');
-  return readdirSync(fragments).sort();
+  return readdirSync(path.join(folder, 'fragment')).sort();
 }
 
 /** The site has a page and texts of its own: Pagefind's interfaces, its worker and its copies of the texts are not used. */

@@ -58,7 +58,7 @@ function createDialog(): HTMLDialogElement {
     createElement('span', {}, 'Arrows choose, Enter opens, Escape closes'),
     createElement('label', { for: 'dialog-slash' }, slash, ' The / key opens this'),
   );
-  const made = createElement('dialog', { class: 'search-dialog', 'aria-label': 'Search' }, input, status, list, foot);
+  const made = createElement('dialog', { class: 'search-dialog', 'aria-label': 'Search' }, input, status, foot, list);
   let options: readonly Option[] = [];
   let chosen = -1;
   let turn = 0;
@@ -78,6 +78,10 @@ function createDialog(): HTMLDialogElement {
     } else if (event.key === 'Enter') {
       event.preventDefault();
       go(options[chosen]?.href ?? page + writeRequest(requested()));
+    } else if (event.key === 'Escape') {
+      // A field for searches would take the key to empty itself.
+      event.preventDefault();
+      made.close();
     }
   });
   made.addEventListener('click', (event) => {
@@ -138,7 +142,7 @@ function createDialog(): HTMLDialogElement {
         ? [
             {
               href: base + entityPath(row),
-              content: [createElement('span', { class: 'headword' }, row[2]), createElement('span', { class: 'label' }, row[4])],
+              content: [createElement('span', { class: 'headword' }, row[2]), ' ', createElement('span', { class: 'label' }, row[4])],
             },
           ]
         : [];

@@ -10,6 +10,7 @@ import {
 import type { Posting } from '../../domain/search/clause.ts';
 import { NameIndex } from '../../domain/search/names.ts';
 import type { Sources } from '../../domain/search/sources.ts';
+import { loadStemmer } from '../../domain/search/stems.ts';
 
 interface PagefindInstance {
   init(): Promise<void>;
@@ -41,9 +42,9 @@ export async function openEngine({
     if (!response.ok) throw new Error(`${file}: ${response.status}`);
     return response.json();
   };
-  const open = async (name: string): Promise<PagefindInstance> => {
-    const module = (await load(`${base}pagefind/${name}/pagefind.js${attempt > 0 ? `?again=${attempt}` : ''}`)) as PagefindModule;
-    const instance = module.createInstance({ noWorker: true, basePath: `${base}pagefind/${name}/` });
+  const open = async (): Promise<PagefindInstance> => {
+    const module = (await load(`${base}pagefind/pagefind.js${attempt > 0 ? `?again=${attempt}` : ''}`)) as PagefindModule;
+    const instance = module.createInstance({ noWorker: true, basePath: `${base}pagefind/` });
     await instance.init();
     return instance;
   };
@@ -60,14 +61,16 @@ export async function openEngine({
 
   // A browser may keep the files of an earlier build: what names the others is always asked for.
   const fresh = json<CoreFile>('core.json', { cache: 'no-cache' });
-  const [core, rows] = await Promise.all([fresh, json<NameRow[]>('names.json')]);
-  const instances = await Promise.all(core.indexes.map(open));
+  const opened = open();
+  const [core, rows] = await Promise.all([fresh, json<NameRow[]>('names.json'), opened]);
+  const languages = [...new Set(core.languages.map((tag) => tag.split('-')[0] ?? ''))];
+  const [instance, stems] = await Promise.all([opened, Promise.all(languages.map(loadStemmer))]);
   const search = async (query: string | null) => {
     const failed = faults.size;
-    const found = await Promise.all(instances.map((instance) => instance.search(query)));
+    const { results } = await instance.search(query);
     // Pagefind passes over files that it could not load, and would find too little.
     if (faults.size > failed) throw new Error([...faults].at(-1));
-    return found.flatMap(({ results }) => results);
+    return results;
   };
   const ids = (await search(null)).map(({ id }) => id).sort();
   if (checksumOf(ids) !== core.sum) throw new Error('its files are of two editions of the archive; reload the page');
@@ -77,13 +80,13 @@ export async function openEngine({
     ids,
     core,
     names: new NameIndex(rows),
+    stems,
     entities: () => entities('entities.json'),
     lookUp: once(async (key: string): Promise<Posting> => {
       const results = await search(key);
       const positions = new Map(results.map(({ id, words }) => [numbers.get(id) ?? -1, words]));
       return { positions, scores: new Map(results.map(({ id, score }) => [numbers.get(id) ?? -1, score])) };
     }),
-    isIndexed: once(async (key: string) => (await search(`"${key}"`)).length > 0),
     places: once((shard: string) => json<PlacesFile>(`places/${shard}.json`)),
     text: once((id: string) => json<TextFile>(`text/${id}.json`)),
   };

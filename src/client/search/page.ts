@@ -40,8 +40,9 @@ export function runSearchPage(): void {
   let request = emptyRequest;
   let turn = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** The address is that of a search that is still being typed. */
+  let isDraft = false;
 
-  root.classList.add('runs');
   const wide = matchMedia('(min-width: 56rem)');
   const unfold = () => {
     narrow.open = wide.matches;
@@ -64,6 +65,7 @@ export function runSearchPage(): void {
   if (isIdle(request)) input.focus();
 
   function restore(): void {
+    isDraft = false;
     request = readRequest(new URLSearchParams(location.search));
     input.value = request.text;
     void search();
@@ -74,7 +76,8 @@ export function runSearchPage(): void {
     clearTimeout(timer);
     const address = location.pathname + writeRequest(next);
     const isNew = address !== location.pathname + location.search;
-    if (isNew) history[isTyping && !isIdle(request) ? 'replaceState' : 'pushState'](null, '', address);
+    if (isNew) history[isTyping && isDraft ? 'replaceState' : 'pushState'](null, '', address);
+    isDraft = isTyping && (isNew || isDraft);
     request = next;
     if (input.value.trim() !== next.text.trim()) input.value = next.text;
     if (isNew || !isTyping) void search();
@@ -89,6 +92,7 @@ export function runSearchPage(): void {
     const own = ++turn;
     const isCurrent = () => own === turn;
     sort.value = request.sort;
+    root.classList.toggle('is-idle', isIdle(request));
     if (isIdle(request)) {
       root.classList.remove('has-results');
       for (const part of [faults, chips, names, list]) part.replaceChildren();

@@ -11,8 +11,6 @@ import { entityFolders } from '../permalink.ts';
 export interface CoreFile {
   /** Checksum of the sorted ids, lest files of two builds are mixed. */
   readonly sum: string;
-  /** Names of the folders of word indexes below `pagefind/`, a language's each. */
-  readonly indexes: readonly string[];
   /** How many of an id's hexadecimal digits name the file of its places: 0, 1 or 2. */
   readonly digits: number;
   /** First possible day of publication, in days from 1970-01-01 (proleptic Gregorian). */

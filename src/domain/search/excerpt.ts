@@ -30,26 +30,28 @@ const excerptLength = 40;
 const shortQuote = 8;
 
 /** The place as it is shown; `forms` are the words that are marked on arrival. */
-export function describePlace(hit: Hit, text: TextFile, forms: readonly string[], length = excerptLength): Place {
+export function describePlace(hit: Hit, text: TextFile, forms: readonly string[], limit = excerptLength): Place {
   const words = textOf(text, hit);
   const tokens = listTokens(words);
   if (hit.kind === 'event') {
     const [id = '', , date = ''] = text.events[hit.index] ?? [];
-    const pieces = cutAround(words, tokens, hit.marks, { start: 0, end: tokens.length }, length);
+    const pieces = cutAround(words, tokens, hit.marks, { start: 0, end: tokens.length }, limit);
     return { kind: 'event', label: date, isQuoted: false, pieces, path: `timeline/#${id}` };
   }
   const [anchor = '', label = ''] = text.passages[hit.index] ?? [];
   const quote = hit.quote === undefined ? undefined : quoteAt(text, hit.quote);
-  const isQuoted = quote !== undefined && (hit.kind === 'quote' || quote.end - quote.start >= shortQuote);
+  const length = quote ? quote.end - quote.start : 0;
+  const isQuoted = quote !== undefined && (length >= shortQuote || (hit.kind === 'quote' && length > 0));
   const range = isQuoted ? quote : { start: 0, end: tokens.length };
+  const isSingle = /^[‘']/u.test(words.slice(tokens[range.start]?.start ?? 0));
   const query = new URLSearchParams(forms.map((form) => ['find', form])).toString();
   return {
     kind: hit.kind,
     label,
     ...(quote && { speaker: quote.speaker }),
     isQuoted,
-    pieces: cutAround(words, tokens, hit.marks, range, length).map((piece, at, all) =>
-      isQuoted ? trimMarks(piece, at === 0, at === all.length - 1) : piece,
+    pieces: cutAround(words, tokens, hit.marks, range, limit).map((piece, at, all) =>
+      isQuoted ? trimMarks(piece, isSingle, at === 0, at === all.length - 1) : piece,
     ),
     path: `articles/${text.slug}/${query && `?${query}`}#${quote ? quote.anchor : anchor}`,
   };
@@ -133,7 +135,10 @@ function cutAround(text: string, tokens: readonly Span[], marks: readonly Span[]
 }
 
 /** The quotation marks of the passage go: those of the page stand around the words. */
-function trimMarks({ text, isMarked }: Piece, isFirst: boolean, isLast: boolean): Piece {
-  const begun = isFirst ? text.replace(/^["“”„«‘']+/u, '') : text;
-  return { text: isLast ? begun.replace(/["“”»’']?[.,;:]?["“”»]+[.,;:]?$/u, '') : begun, isMarked };
+function trimMarks({ text, isMarked }: Piece, isSingle: boolean, isFirst: boolean, isLast: boolean): Piece {
+  const [opening, closing] = isSingle
+    ? [/^[‘']/u, /[.,;:]?[’'][.,;:]?["“”»]*[.,;:]?$/u]
+    : [/^\s*["“”„«]+\s*/u, /[.,;:]?\s*["“”»]+[.,;:]?$/u];
+  const begun = isFirst ? text.replace(opening, '') : text;
+  return { text: isLast ? begun.replace(closing, '') : begun, isMarked };
 }

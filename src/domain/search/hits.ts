@@ -119,12 +119,14 @@ export function isFound(view: ArticleView, scope: Scope): boolean {
  */
 export function findHits(view: ArticleView, scope: Scope): ArticleHits {
   const { asked, blocks, quotes } = view;
-  const preferred = scope.entities.length > 0 ? listNamed(view, scope.entities) : [];
+  const segments = chooseSegments(view, scope);
+  const named = scope.entities.length > 0 ? listNamed(view, scope.entities) : [];
+  const preferred = named.filter((span) => segments.some((segment) => touches(segment, span)));
   const total = asked.reduce((sum, { weight }) => sum + weight, 0);
   const present = new Set<number>();
   const found: Hit[] = [];
   let title = 0;
-  for (const segment of chooseSegments(view, scope)) {
+  for (const segment of segments) {
     const here = asked.map(({ typed, named, weight }) => ({
       weight,
       typed: typed.filter((span) => holds(segment, span)),
@@ -144,9 +146,10 @@ export function findHits(view: ArticleView, scope: Scope): ArticleHits {
     }
     const isPreferred = preferred.some((span) => touches(segment, span));
     if (asked.length > 0 ? share === 0 : preferred.length > 0 && !isPreferred) continue;
-    const marked = asked.length > 0 ? here.flatMap(({ typed, named }) => [...typed, ...named]) : preferred;
-    // A quotation as a whole stands for its speaker; it is found, and not marked.
-    const marks = mergeSpans(marked.filter((span) => holds(segment, span) && !quotes.some((quote) => isSame(quote, span))));
+    const names = asked.length > 0 ? here.flatMap(({ named }) => named) : preferred;
+    // A quotation that is found because of who speaks is not marked; one that was typed is.
+    const marked = [...here.flatMap(({ typed }) => typed), ...names.filter((span) => !quotes.some((quote) => isSame(quote, span)))];
+    const marks = mergeSpans(marked.filter((span) => holds(segment, span)));
     score += total * closeness(here.map(({ typed }) => typed));
     score += total * ((isPreferred ? 0.3 : 0) + (segment.index === 0 ? 0.08 : 0) - (segment.kind === 'event' ? 0.2 : 0));
     const quote = segment.quote ?? innermost(quotes, segment, marks);

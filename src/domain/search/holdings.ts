@@ -18,13 +18,12 @@ import {
   shardOf,
   type TextFile,
 } from './catalogue.ts';
+import { loadStemmer } from './stems.ts';
 import { blockMark, indexForm, listTokens } from './words.ts';
 
 /** An article as the index is given it. */
 export interface SearchDocument {
   readonly slug: string;
-  /** The index that it belongs to: its language, where the index has rules for it, else `other`. */
-  readonly index: string;
   /** Words as `indexForm` writes them, blocks parted by marks. */
   readonly content: string;
 }
@@ -32,24 +31,16 @@ export interface SearchDocument {
 /** Files by their path below `search/`. */
 export type SearchFiles = ReadonlyMap<string, unknown>;
 
-/** Languages for which Pagefind knows the forms of words (pagefind_stem); of others it takes words as they stand. */
-const stemmed = 'ar hy eu ca da nl en fi fr de el hi hu id ga it lt ne no pt ro ru sr es sv ta tr yi'.split(' ');
-
 /** The readable articles as documents, by date. */
-export function listDocuments(articles: readonly Article[]): SearchDocument[] {
-  return sortArticles(articles)
-    .filter(isReadable)
-    .map((article) => {
-      const subtag = article.metadata.language.split('-')[0]?.toLowerCase() ?? '';
-      const index = stemmed.includes(subtag) ? subtag : 'other';
-      return { slug: article.slug, index, content: listTexts(article).map(indexText).join(` ${blockMark} `) };
-    });
-}
-
-function indexText(text: string): string {
-  return listTokens(text)
-    .map(({ start, end }) => indexForm(text.slice(start, end)))
-    .join(' ');
+export async function listDocuments(articles: readonly Article[]): Promise<SearchDocument[]> {
+  const readable = sortArticles(articles).filter(isReadable);
+  const languages = [...new Set(readable.map(({ metadata }) => metadata.language))];
+  const stems = new Map(await Promise.all(languages.map(async (language) => [language, await loadStemmer(language)] as const)));
+  return readable.map((article) => {
+    const stem = stems.get(article.metadata.language) ?? ((word) => word);
+    const blocks = listTexts(article).map((text) => listTokens(text).map(({ start, end }) => indexForm(text.slice(start, end), stem)));
+    return { slug: article.slug, content: blocks.map((forms) => forms.join(' ')).join(` ${blockMark} `) };
+  });
 }
 
 /** The blocks that are searched: title, passages, events. */
@@ -72,7 +63,6 @@ export function listFiles(articles: readonly Article[], registry: Registry, ids:
   const digits = chooseDigits(readable.length);
   const core: CoreFile = {
     sum: checksumOf(readable.map(({ id }) => id)),
-    indexes: [...new Set(listDocuments(articles).map(({ index }) => index))].sort(compareCodeUnits),
     digits,
     days: readable.map(({ article }) => dayOf(article.published)),
     publications: readable.map(({ article }) => numberOf(article.metadata.publication)),

@@ -25,21 +25,29 @@ export class NameIndex {
       this.#numbers.set(id, number);
       const forms = [name, ...aliases].map(wordsOfName);
       this.#forms.push(forms);
-      for (const words of forms) {
-        const bearers = this.#byName.get(words.join(' '));
-        if (words.length === 0 || bearers?.includes(number)) continue;
-        if (bearers) bearers.push(number);
-        else this.#byName.set(words.join(' '), [number]);
-        this.#longest = Math.max(this.#longest, words.length);
-      }
+      for (const words of forms) this.#add(words, number);
     }
+    // Of a name that is itself somebody's or something's, as a place's is, nothing else is meant.
+    const whole = new Set(this.#byName.keys());
+    for (const [number, row] of rows.entries()) {
+      for (const words of listFamilyNames(row)) if (!whole.has(words.join(' '))) this.#add(words, number);
+    }
+  }
+
+  #add(words: readonly string[], number: number): void {
+    const name = words.join(' ');
+    const bearers = this.#byName.get(name);
+    if (words.length === 0 || bearers?.includes(number)) return;
+    if (bearers) bearers.push(number);
+    else this.#byName.set(name, [number]);
+    this.#longest = Math.max(this.#longest, words.length);
   }
 
   number(id: string): number | undefined {
     return this.#numbers.get(id);
   }
 
-  /** Who bears the name, whole; none where nobody does. */
+  /** Who bears the name, whole or as a family name; none where nobody does. */
   bearers(name: string): readonly number[] {
     return this.#byName.get(wordsOfName(name).join(' ')) ?? [];
   }
@@ -72,30 +80,43 @@ export class NameIndex {
   }
 
   /**
-   * The registered name that is nearest to what was typed: at most one letter in five is another, two in all, and the first letters
-   * agree where nothing else speaks for it. Undefined when none is that near.
+   * The registered name that is nearest to what was typed: at most one letter in four is another, two in all, and the first letters
+   * agree where nothing else speaks for it. One word may also be near to a word of a name, in all but one letter in five; it becomes
+   * the whole name where it is a family name, since words like "rights" are in names and in much else. Undefined when none is that near.
    */
   nearest(typed: string, isWanted: (row: NameRow) => boolean = () => true): string | undefined {
     const given = wordsOfName(typed).join(' ');
-    const limit = Math.min(2, Math.floor(given.length / 4));
-    let best: { name: string; distance: number } | undefined;
-    for (const [number, row] of this.rows.entries()) {
-      if (!isWanted(row)) continue;
-      for (const words of this.#forms[number] ?? []) {
-        // A family name alone is as good as the whole name.
-        for (const form of new Set([words.join(' '), ...(given.includes(' ') ? [] : words.filter((word) => word.length > 3))])) {
-          if (Math.abs(form.length - given.length) > limit || form === given) continue;
-          const distance = editDistance(form, given) + (form[0] === given[0] ? 0 : 0.5);
-          if (distance <= limit && distance < (best?.distance ?? Number.POSITIVE_INFINITY)) best = { name: row[2], distance };
-        }
-      }
-    }
-    return best?.name;
+    const letters = given.replaceAll(' ', '').length;
+    const near = (form: string, share: number, name: string) => {
+      const limit = Math.min(2, Math.floor(letters / share));
+      if (form === given || Math.abs(form.length - given.length) > limit) return [];
+      const distance = editDistance(form, given) + (form[0] === given[0] ? 0 : 0.5);
+      return distance <= limit ? [{ name, distance }] : [];
+    };
+    const found = this.rows.flatMap((row, number) => {
+      if (!isWanted(row)) return [];
+      const forms = this.#forms[number] ?? [];
+      const words = given.includes(' ') ? [] : forms.flat().filter((word) => word.length > 3);
+      return [
+        ...forms.flatMap((form) => near(form.join(' '), 4, row[2])),
+        ...words.flatMap((word) => near(word, 5, this.#byName.get(word)?.includes(number) ? row[2] : word)),
+      ];
+    });
+    return found.sort((a, b) => a.distance - b.distance)[0]?.name;
   }
 }
 
 export function wordsOfName(name: string): string[] {
   return name.split(/\s+/u).flatMap(listWords);
+}
+
+/** The family names of a person who is filed by one: "Corrie, Edith", who was Edith Hallam → corrie, hallam. */
+function listFamilyNames([, type, name, aliases]: NameRow): string[][] {
+  const filed = aliases.find((alias) => alias.includes(','));
+  if (nameTypes[type]?.type !== 'person' || !filed) return [];
+  const [family = [], [given] = []] = filed.split(',').map(wordsOfName);
+  const others = [name, ...aliases].map(wordsOfName).filter((words) => words.length === 2 && words[0] === given);
+  return [family, ...others.map((words) => words.slice(1))];
 }
 
 /** The address of an entity without the base. */

@@ -65,10 +65,6 @@ export function parseQuery(text: string): Query {
     if (/\s/u.test(text[at] ?? '')) at++;
     else readClause();
   }
-  if (terms.length > 0 && fields.length === 0 && terms.every(({ isExcluded }) => isExcluded)) {
-    const { start, end } = terms[0] as Term;
-    faults.push({ start, end, message: 'Only words to leave out are given; add a word to look for.' });
-  }
   return { terms, fields, faults };
 
   function readClause(): void {
@@ -80,7 +76,7 @@ export function parseQuery(text: string): Query {
       addTerm('phrase', phrase, isExcluded, start);
       return;
     }
-    const word = /^[^\s"“”„«»「」『』]+/u.exec(text.slice(at))?.[0] ?? '';
+    const word = wordAt(at);
     const colon = /^([\p{L}]+):/u.exec(word);
     if (colon) {
       at += colon[0].length;
@@ -88,7 +84,7 @@ export function parseQuery(text: string): Query {
       return;
     }
     at += word.length || 1;
-    if (word === '' || !/[\p{L}\p{N}]/u.test(word)) {
+    if (listWords(word).length === 0) {
       const sign = text.slice(start, at);
       if (/^[-−–"“”]/u.test(sign)) faults.push({ start, end: at, message: `“${sign}” stands alone: write a word right after it.` });
       return;
@@ -115,6 +111,10 @@ export function parseQuery(text: string): Query {
     return words;
   }
 
+  function wordAt(offset: number): string {
+    return /^[^\s"“”„«»「」『』]+/u.exec(text.slice(offset))?.[0] ?? '';
+  }
+
   function addTerm(kind: Term['kind'], words: string, isExcluded: boolean, start: number): void {
     const own = words.trim().split(/\s+/u).flatMap(listWords);
     if (own.length > 0) terms.push({ kind, text: words.trim(), words: own, isExcluded, start, end: at });
@@ -125,7 +125,7 @@ export function parseQuery(text: string): Query {
     const name = typed.toLowerCase();
     const known = fieldNames.find((field) => field === name) ?? fieldAliases[name];
     const quoted = readPhrase();
-    const value = quoted ?? /^[^\s"“”„«»]+/u.exec(text.slice(at))?.[0] ?? '';
+    const value = quoted ?? wordAt(at);
     if (quoted === undefined) at += value.length;
     const fault = (message: string) => faults.push({ start, end: at, message });
     if (!known) {
@@ -133,7 +133,7 @@ export function parseQuery(text: string): Query {
         `“${typed}:” is no field. The fields are ${fieldNames.join(', ')}. To look for it as words: "${typed}:${value}" in quotation marks.`,
       );
     } else if (isExcluded) {
-      fault(`A field cannot be left out with a minus; only words can. Without it: ${known}:${value}`);
+      fault(`A field cannot be left out with a minus; only words can. Without it: ${text.slice(start + 1, at)}`);
     } else if (!value.trim()) {
       fault(`“${typed}:” has no value: write it right after the colon, as in ${examples[known]}.`);
     } else fields.push({ name: known, value: value.trim(), start, end: at });
@@ -163,7 +163,7 @@ export type YearRange = { readonly from?: number; readonly to?: number };
 
 /** `2014`, `2013..2014`, `..1950`, `1926..`; a sentence that says what is wrong where it is none of these. */
 export function parseYears(value: string): YearRange | string {
-  const found = /^(\d{1,4})?(\.\.|…|–|-)?(\d{1,4})?$/u.exec(value);
+  const found = /^(\d{1,4})?(?:(\.\.|…|–|-)(\d{1,4})?)?$/u.exec(value);
   if (!found || (!found[1] && !found[3])) return `“${value}” is no year and no range of years: write 2014, 2013..2014, ..1950 or 1926..`;
   const [, first, dots, last] = found;
   if (!dots) return { from: Number(first), to: Number(first) };

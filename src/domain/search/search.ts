@@ -4,7 +4,7 @@
  */
 import type { Span } from '../text.ts';
 import { type CoreFile, type EntitiesFile, type PlacesFile, shardOf, type TextFile } from './catalogue.ts';
-import { type Clause, compileTerms, findArticles, listKeys, loosenClause, type Posting } from './clause.ts';
+import { type Clause, Compiler, findArticles, listKeys, type Posting } from './clause.ts';
 import { countFacets, type FacetCounts } from './facets.ts';
 import { type Filters, failures, readFilters } from './filters.ts';
 import { type ArticleHits, type ArticleView, type Block, findHits, isFound, listBlocks, viewArticle, type Weighed } from './hits.ts';
@@ -57,12 +57,17 @@ const textLimit = 150;
 export async function runSearch(request: SearchRequest, sources: Sources, options: SearchOptions = {}): Promise<Outcome> {
   const query = parseQuery(request.text);
   const filters = readFilters(request, query.fields, sources.core, sources.names);
-  const compiled = compileTerms(query.terms, sources.names);
-  const faults = [...query.faults, ...filters.faults];
+  const compiler = new Compiler(sources.names, sources.stems);
+  const compiled = compiler.compile(query.terms);
   const entities = chooseEntities(compiled, sources.names);
-  const base = { request, faults, filters, entities };
   const asked = compiled.filter(({ isExcluded }) => !isExcluded);
   const excluded = compiled.filter(({ isExcluded }) => isExcluded);
+  const faults = [...query.faults, ...filters.faults];
+  if (asked.length === 0 && filters.choices.length === 0) {
+    const message = 'Only words to leave out are given; add a word to look for.';
+    faults.push(...excluded.slice(0, 1).map(({ start, end }) => ({ start, end, message })));
+  }
+  const base = { request, faults, filters, entities };
   if (isIdle(request) || (asked.length === 0 && filters.choices.length === filters.faults.length)) return { ...base, ...nothing };
   if (filters.faults.length > 0) return { ...base, ...nothing };
 
@@ -71,7 +76,9 @@ export async function runSearch(request: SearchRequest, sources: Sources, option
   const strict = await evaluate(asked);
   if (strict.articles.length > 0 || asked.length === 0) return { ...base, ...strict };
 
-  const unknown = asked.filter((clause) => clause.entities.length === 0 && clause.rows.every((row) => row.some((key) => !isKnown(key))));
+  const unknown = asked.filter(
+    (clause) => clause.entities.length === 0 && clause.rows.every((row) => !row.every((keys) => keys.some(isKnown))),
+  );
   const correction = correct(request.text, asked, unknown, sources.names);
   if (correction) {
     const corrected = await runSearch({ ...request, text: correction.text }, sources, options);
@@ -84,9 +91,9 @@ export async function runSearch(request: SearchRequest, sources: Sources, option
     if (fewer.articles.length > 0) return { ...base, ...fewer, notice: { kind: 'dropped', words: unknown.map(({ text }) => text) } };
   }
   const loose = known.flatMap((clause) =>
-    clause.literal || clause.words.length > 1 ? [...(clause.entities.length > 0 ? [clause] : []), ...loosenClause(clause)] : [clause],
+    clause.literal || clause.words.length > 1 ? [...(clause.entities.length > 0 ? [clause] : []), ...compiler.loosen(clause)] : [clause],
   );
-  for (const key of listKeys(loose)) if (!postings.has(key)) postings.set(key, await lookUpSound(key, sources));
+  for (const [key, posting] of await lookUpAll(loose, sources)) postings.set(key, posting);
   if (loose.length > 1) {
     const partly = await evaluate(loose, true);
     if (partly.articles.length > 0) {
@@ -202,23 +209,7 @@ function placesOf(file: PlacesFile, id: string) {
 }
 
 async function lookUpAll(clauses: readonly Clause[], sources: Sources): Promise<Map<string, Posting>> {
-  return new Map(await Promise.all(listKeys(clauses).map(async (key) => [key, await lookUpSound(key, sources)] as const)));
-}
-
-/** Where a key stands. Of a word that it does not have Pagefind gives the longest beginning that is a word: that is another word, and is dropped. */
-async function lookUpSound(key: string, sources: Sources): Promise<Posting> {
-  const posting = await sources.lookUp(key);
-  if (posting.positions.size === 0 || (await sources.isIndexed(key))) return posting;
-  const word = key.replace(/zz$/, '');
-  for (const [article, positions] of [...posting.positions].slice(0, 2)) {
-    const text = await sources.text(sources.ids[article] ?? '');
-    for (const block of listBlocks(text.places)) {
-      const words = positions.some((at) => block.start <= at && at < block.end) ? wordsOf(text, block) : [];
-      if (positions.some((at) => words[at - block.start]?.some((own) => own.startsWith(word)) ?? false)) return posting;
-      if (positions.some((at) => words[at - block.start]?.join('').startsWith(word))) return posting;
-    }
-  }
-  return { positions: new Map(), scores: new Map() };
+  return new Map(await Promise.all(listKeys(clauses).map(async (key) => [key, await sources.lookUp(key)] as const)));
 }
 
 /** The words of a block's tokens. */

@@ -1,6 +1,7 @@
 import type { CoreFile, EntitiesFile, PlacesFile, TextFile } from './catalogue.ts';
 import type { Posting } from './clause.ts';
 import type { NameIndex } from './names.ts';
+import type { Stemmer } from './stems.ts';
 
 /** Where a search gets what it reads. Each throws when it cannot. */
 export interface Sources {
@@ -9,10 +10,10 @@ export interface Sources {
   readonly core: CoreFile;
   readonly names: NameIndex;
   readonly entities: () => Promise<EntitiesFile>;
-  /** Where the key, other forms of it and longer words stand; where there are none, the index may answer with a shorter word. */
+  /** For each language of the archive what brings a word to what its forms have in common. */
+  readonly stems: readonly Stemmer[];
+  /** Where all keys that begin with this one stand. */
   readonly lookUp: (key: string) => Promise<Posting>;
-  /** Whether the key itself, or another form of it, is in the index. */
-  readonly isIndexed: (key: string) => Promise<boolean>;
   readonly places: (shard: string) => Promise<PlacesFile>;
   readonly text: (id: string) => Promise<TextFile>;
 }

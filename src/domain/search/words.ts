@@ -5,6 +5,7 @@
  * words. A token of several words ("cyber-attack") is found by each of them and by all as one ("cyberattack").
  */
 import { foldText, type Span } from '../text.ts';
+import type { Stemmer } from './stems.ts';
 
 /** Stands between two blocks of a document: it takes a position, so that no phrase runs across. */
 export const blockMark = '¶';
@@ -12,37 +13,46 @@ export const blockMark = '¶';
 const unspacedClass = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}`;
 const tokenPattern = new RegExp(String.raw`[${unspacedClass}]\p{M}*|[^\s${unspacedClass}]+`, 'gu');
 const apostrophes = /['’ʼ‘]/gu;
-const shortWord = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}]{1,3}$/u;
+const isShort = new RegExp(String.raw`^(?:[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}]{1,3}|[${unspacedClass}]\p{M}*)$`, 'u');
 
 /** The tokens of a text, in order; what holds no letter and no digit is none. */
 export function listTokens(text: string): Span[] {
   const tokens: Span[] = [];
   for (const { 0: run, index } of text.matchAll(tokenPattern)) {
-    if (/[\p{L}\p{N}]/u.test(run)) tokens.push({ start: index, end: index + run.length });
+    if (/[\p{L}\p{N}]/u.test(run.replace(apostrophes, ''))) tokens.push({ start: index, end: index + run.length });
   }
   return tokens;
 }
 
-/** The words of a token, folded: "U.S.-led" → us, led; "Wang’s" → wangs. A query's word is taken apart in the same way. */
+/**
+ * The words of a token, folded: "U.S.-led" → us, led; "Wang’s" → wangs. A query's word is taken apart in the same way; where it is
+ * written without blanks it is several tokens, and a word for each.
+ */
 export function listWords(token: string): string[] {
   return foldText(token)
     .replace(apostrophes, '')
-    .split(/[^\p{L}\p{N}\p{M}.]+|(?<=[\p{L}\p{N}]{2})\.(?=\p{L}{2})/u)
-    .map((word) => word.replaceAll('.', ''))
+    .split(/[^\p{L}\p{N}\p{M}.]+|\.{2,}|(?<=[\p{L}\p{N}]{2})\.(?=\p{L}{2})/u)
+    .flatMap((word) => word.replaceAll('.', '').match(tokenPattern) ?? [])
     .filter((word) => /[\p{L}\p{N}]/u.test(word));
 }
 
 /**
- * The key under which a word stands in the index. The index also finds longer words that begin with what is looked for; words of up to
- * three letters are kept from that by an ending that no word has ("us" is not in "used").
+ * The keys under which a word stands in the index: what its forms have in common, and the word itself where that is another. The endings
+ * are such as no word has, so that a key is never the beginning of another by chance, and that the index, which also answers with the
+ * longest beginning of what it does not have, has none to give.
  */
-export function keyOf(word: string): string {
-  return shortWord.test(word) ? `${word}zz` : word;
+function keysOf(word: string, stem: Stemmer): string[] {
+  const common = stem(word);
+  return common === word ? [`${word}qz`] : [`${word}qy`, `${common}qz`];
 }
 
-/** The keys by which a word of a query is looked up: the word, or what its parts are when they are written as one. */
-export function wholeKey(words: readonly string[]): string {
-  return keyOf(words.join(''));
+/**
+ * The keys by which a word of a query is looked up: its forms in every language of the archive, and, from four letters on, all words
+ * that begin with it. Korean particles cling to a word of any length.
+ */
+export function lookUpKeys(word: string, stems: readonly Stemmer[]): string[] {
+  const forms = stems.map((stem) => `${stem(word)}qz`);
+  return [...new Set(isShort.test(word) ? forms : [...forms, word])];
 }
 
 /** The span without the signs at its ends; the stop of an abbreviation, as in “U.S.”, belongs to it. */
@@ -53,10 +63,9 @@ export function trimSigns(text: string, { start, end }: Span): Span {
 }
 
 /** What the index is given for a token: one word, which it takes apart at hyphens. */
-export function indexForm(token: string): string {
+export function indexForm(token: string, stem: Stemmer): string {
   const words = listWords(token);
-  const [first = ''] = words;
-  return words.length === 1 ? keyOf(first) : [wholeKey(words), ...words.map(keyOf)].join('-');
+  return [...new Set([words.join(''), ...words].flatMap((word) => keysOf(word, stem)))].join('-');
 }
 
 /** Where the words of a phrase stand in a row among the tokens' words, character for character but for case, diacritics and signs. */
