@@ -38,6 +38,7 @@ export function pincite({ folder }: PinciteOptions): AstroIntegration {
         updateConfig({
           vite: {
             plugins: [optionsModule({ folder, base, isDevelopment: command === 'dev' }), plainImports()],
+            build: { modulePreload: false },
             server: { fs: { allow: [folder, process.cwd()] } },
           },
         });

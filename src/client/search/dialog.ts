@@ -4,7 +4,7 @@ import { emptyRequest, type SearchRequest, writeRequest } from '../../domain/sea
 import { createElement } from '../element.ts';
 import { showArticle } from './results.ts';
 import { type Searched, Searcher } from './searcher.ts';
-import { countWords, noticeWords, renderPieces } from './wording.ts';
+import { countWords, explain, renderPieces } from './wording.ts';
 
 /** How long typing has to rest, in milliseconds. */
 const pause = 120;
@@ -110,11 +110,11 @@ function createDialog(): HTMLDialogElement {
     const wait = setTimeout(() => status.replaceChildren('Searching…'), 500);
     try {
       const searched = await searcher.search(requested());
-      const found = await listOptions(searched);
+      const [found, said] = await Promise.all([listOptions(searched), explain(searched)]);
       if (own !== turn) return;
       show(found);
       const { outcome } = searched;
-      const told = [...outcome.faults.map(({ message }) => message), outcome.notice && noticeWords(outcome.notice)];
+      const told = [...said.faults, said.notice];
       if (outcome.articles.length > 0) told.push(`${countWords(outcome)}.`);
       else if (found.length === 0 && outcome.faults.length === 0) told.push(`Nothing found for “${input.value.trim()}”.`);
       status.textContent = told.filter(Boolean).join(' ');

@@ -1,12 +1,22 @@
 /** Lists of values by which a search is narrowed, each with the number of articles that it leaves. */
-import type { FacetValue } from '../../domain/search/facets.ts';
+import type { FacetCounts, FacetValue } from '../../domain/search/facets.ts';
 import { kindNames } from '../../domain/search/filters.ts';
-import type { FacetName, Kind } from '../../domain/search/request.ts';
-import type { Outcome } from '../../domain/search/search.ts';
+import type { FacetName, Kind, SearchRequest } from '../../domain/search/request.ts';
 import { createButton, createElement } from '../element.ts';
-import { facetLabels, nameOfLanguage } from './wording.ts';
+import { nameOfLanguage } from './wording.ts';
 
-const order: readonly FacetName[] = ['kind', 'speaker', 'person', 'org', 'place', 'work', 'topic', 'in', 'lang'];
+/** The lists in their order, with their headings. */
+const headings: Readonly<Record<FacetName, string>> = {
+  kind: 'Kind',
+  speaker: 'Speakers',
+  person: 'People',
+  org: 'Organizations',
+  place: 'Places',
+  work: 'Works',
+  topic: 'Topics',
+  in: 'Publications',
+  lang: 'Languages',
+};
 /** Values that a list shows at first. */
 const valuesAtFirst = 6;
 
@@ -22,15 +32,16 @@ export class FacetLists {
   }
 
   /** Shows the counts of a search; the focus stays where it was. */
-  render(outcome: Outcome): void {
+  render(request: SearchRequest, counts: FacetCounts): void {
     const focused = document.activeElement?.id;
-    this.#root.replaceChildren(...order.flatMap((facet) => this.#list(facet, outcome) ?? []));
+    const facets = Object.keys(headings) as FacetName[];
+    this.#root.replaceChildren(...facets.flatMap((facet) => this.#list(facet, request, counts) ?? []));
     if (focused && this.#root.querySelector(`#${CSS.escape(focused)}`)) document.getElementById(focused)?.focus();
   }
 
-  #list(facet: FacetName, outcome: Outcome): HTMLElement | undefined {
-    const chosen = outcome.request.chosen[facet];
-    const counted = outcome.facets.values.get(facet) ?? [];
+  #list(facet: FacetName, request: SearchRequest, counts: FacetCounts): HTMLElement | undefined {
+    const chosen = request.chosen[facet];
+    const counted = counts.values.get(facet) ?? [];
     // What was chosen stays to be seen, though nothing is left of it.
     const lost = chosen.filter((value) => !counted.some((one) => one.value === value)).map((value) => ({ value, name: value, count: 0 }));
     const values = [...counted, ...lost];
@@ -38,16 +49,16 @@ export class FacetLists {
     const isWhole = this.#whole.has(facet) || values.length <= valuesAtFirst + 2;
     const shown = values.filter(({ value }, at) => isWhole || at < valuesAtFirst || chosen.includes(value));
     const list = createElement('ul', {}, ...shown.map((value) => this.#value(facet, value, chosen.includes(value.value))));
-    const heading = createElement('h2', { id: `facet-${facet}` }, facetLabels[facet]);
+    const heading = createElement('h2', { id: `facet-${facet}` }, headings[facet]);
     const section = createElement('section', { class: 'facet', 'aria-labelledby': heading.id }, heading, list);
     if (!isWhole) {
       const more = createButton(`All ${values.length}`, () => {
         this.#whole.add(facet);
-        this.render(outcome);
+        this.render(request, counts);
         document.getElementById(`facet-${facet}`)?.parentElement?.querySelectorAll('input')[shown.length]?.focus();
       });
       more.className = 'button quiet';
-      more.setAttribute('aria-label', `All ${values.length} ${facetLabels[facet].toLowerCase()}`);
+      more.setAttribute('aria-label', `All ${values.length} ${headings[facet].toLowerCase()}`);
       section.append(more);
     }
     return section;

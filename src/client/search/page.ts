@@ -1,26 +1,22 @@
 /** The search page: what is asked for stands in the address, and everything shown follows from that. */
-import { yearOf } from '../../domain/search/catalogue.ts';
-import { withoutClause } from '../../domain/search/query.ts';
-import {
-  emptyRequest,
-  type FacetName,
-  isIdle,
-  readRequest,
-  type SearchRequest,
-  type Sort,
-  writeRequest,
-} from '../../domain/search/request.ts';
+import { emptyRequest, isIdle, readRequest, type SearchRequest, type Sort, writeRequest } from '../../domain/search/request.ts';
 import { createButton, createElement } from '../element.ts';
-import { FacetLists } from './facet-list.ts';
-import { isEmpty, renderNames, renderResults } from './results.ts';
+import type { createMargin } from './narrow.ts';
+import { renderNames, renderResults } from './results.ts';
 import { type Searched, Searcher } from './searcher.ts';
-import { chipLabels, countWords, nameOfLanguage, noticeWords } from './wording.ts';
-import { createHistogram } from './years.ts';
+import { countWords, explain } from './wording.ts';
 
 /** How long typing has to rest, in milliseconds. */
 const pause = 180;
 /** After which something is said, and after which it is offered to try again, in milliseconds. */
 const [slow, verySlow] = [500, 8000];
+
+/** What is said of a search besides its results. */
+interface Told {
+  readonly faults: readonly string[];
+  readonly notice: string;
+  readonly chips: readonly HTMLLIElement[];
+}
 
 /** Runs the page: the search in the address is made at once, and typing searches on. */
 export function runSearchPage(): void {
@@ -34,9 +30,9 @@ export function runSearchPage(): void {
   const names = find('search-names');
   const list = find<HTMLOListElement>('search-results');
   const searcher = new Searcher(root.dataset['base'] ?? '/');
-  const facets = new FacetLists(find('search-facets'), choose);
-  const showYears = createHistogram(find('search-years'), (from, to) => go(withYears(request, from, to)));
   const narrow = find<HTMLDetailsElement>('search-narrow');
+  let margin: Promise<ReturnType<typeof createMargin>> | undefined;
+  let last: Searched | undefined;
   let request = emptyRequest;
   let turn = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -49,6 +45,7 @@ export function runSearchPage(): void {
   };
   wide.addEventListener('change', unfold);
   unfold();
+  narrow.addEventListener('toggle', showMargin);
   input.form?.addEventListener('submit', (event) => {
     event.preventDefault();
     go({ ...request, text: input.value });
@@ -83,11 +80,6 @@ export function runSearchPage(): void {
     if (isNew || !isTyping) void search();
   }
 
-  function choose(facet: FacetName, value: string, isChosen: boolean): void {
-    const others = request.chosen[facet].filter((one) => one !== value);
-    go({ ...request, chosen: { ...request.chosen, [facet]: isChosen ? [...others, value] : others } });
-  }
-
   async function search(isThorough = false): Promise<void> {
     const own = ++turn;
     const isCurrent = () => own === turn;
@@ -107,8 +99,12 @@ export function runSearchPage(): void {
     try {
       const searched = await searcher.search(request, { isThorough });
       if (!isCurrent()) return;
-      await renderResults(list, searched, searcher.base, isCurrent);
-      if (isCurrent()) show(searched);
+      const [told, own] = await Promise.all([
+        explain(searched),
+        makeChips(searched),
+        renderResults(list, searched, searcher.base, isCurrent),
+      ]);
+      if (isCurrent()) show(searched, { ...told, chips: own });
     } catch (error) {
       if (!isCurrent()) return;
       list.replaceChildren();
@@ -126,74 +122,46 @@ export function runSearchPage(): void {
     void search();
   }
 
-  function show(searched: Searched): void {
-    const { outcome, sources } = searched;
+  function show(searched: Searched, told: Told): void {
+    const { outcome } = searched;
+    last = searched;
+    void showMargin();
     root.classList.add('has-results');
     names.replaceChildren(...renderNames(searched, searcher.base));
-    faults.replaceChildren(...outcome.faults.map(({ message }) => createElement('li', {}, message)));
-    chips.replaceChildren(...renderChips(searched));
-    facets.render(outcome);
-    const days = sources.core.days;
-    showYears({
-      counts: outcome.facets.years,
-      first: yearOf(Math.min(...days)),
-      last: yearOf(Math.max(...days)),
-      from: request.from,
-      to: request.to,
-    });
+    faults.replaceChildren(...told.faults.map((fault) => createElement('li', {}, fault)));
+    chips.replaceChildren(...told.chips);
     root.classList.toggle('has-articles', outcome.articles.length > 0);
     const text = request.text.trim();
     if (outcome.articles.length === 0 && outcome.filters.faults.length === 0) {
-      const near = text && sources.names.nearest(text);
       const where = outcome.filters.choices.length > 0 ? ' under what was chosen' : '';
-      const offer = near ? [createButton(`Search for “${near}”`, () => go({ ...request, text: near }))] : [];
-      say(
-        isEmpty(outcome) || text
-          ? `Nothing found${text && ` for “${text}”`}${where}. Fewer words find more; every name stands in the indexes.`
-          : 'Nothing found.',
-        ...offer,
-      );
+      say(`Nothing found${text && ` for “${text}”`}${where}. Fewer words find more; every name stands in the indexes.`);
     } else {
       const offer = outcome.counts || outcome.articles.length === 0 ? [] : [createButton('Count the passages', () => void search(true))];
-      const told = outcome.articles.length === 0 ? '' : `${countWords(outcome)}.`;
-      say([outcome.notice && noticeWords(outcome.notice), told].filter(Boolean).join(' '), ...offer);
+      const counted = outcome.articles.length === 0 ? '' : `${countWords(outcome)}.`;
+      say([told.notice, counted].filter(Boolean).join(' '), ...offer);
     }
   }
 
-  function renderChips({ outcome }: Searched): HTMLLIElement[] {
-    const items = outcome.filters.choices.map(({ facet, value, name, field }) => {
-      const shown = facet === 'lang' ? nameOfLanguage(name) : name;
-      const remove = () => {
-        if (field) go({ ...request, text: withoutClause(request.text, field) });
-        else if (facet === 'year') go(withYears(request));
-        else choose(facet, value, false);
-        input.focus();
-      };
-      const chip = createButton(`${chipLabels[facet]}: ${shown}`, remove);
-      chip.className = 'chip';
-      chip.setAttribute('aria-label', `Take away ${chipLabels[facet].toLowerCase()}: ${shown}`);
-      return createElement('li', {}, chip);
+  /** Shows the last search in the margin, where that is open. */
+  async function showMargin(): Promise<void> {
+    if (!last || !narrow.open) return;
+    const own = turn;
+    margin ??= import('./narrow.ts').then(({ createMargin }) => createMargin(narrow, go));
+    const shown = await margin;
+    await shown(last, () => own === turn);
+  }
+
+  /** What the search is narrowed by, each with a way to take it away. */
+  async function makeChips({ outcome }: Searched): Promise<HTMLLIElement[]> {
+    if (outcome.filters.choices.length === 0) return [];
+    const { renderChips } = await import('./chips.ts');
+    return renderChips(outcome.filters.choices, request, (next) => {
+      go(next);
+      input.focus();
     });
-    if (items.length > 1) {
-      const all = createButton('Take all away', () => {
-        const text = outcome.filters.choices
-          .flatMap(({ field }) => field ?? [])
-          .sort((a, b) => b.start - a.start)
-          .reduce(withoutClause, request.text);
-        go({ ...emptyRequest, text, sort: request.sort });
-        input.focus();
-      });
-      all.className = 'button quiet';
-      items.push(createElement('li', {}, all));
-    }
-    return items;
   }
 
   function say(text: string, ...more: readonly Node[]): void {
     status.replaceChildren(text, ...more.flatMap((node) => [' ', node]));
   }
-}
-
-function withYears({ from: _from, to: _to, ...request }: SearchRequest, from?: number, to?: number): SearchRequest {
-  return { ...request, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
 }

@@ -1,7 +1,8 @@
 /** The list of results: article by article, best places first. */
+
+import type { FoundArticle } from '../../domain/search/evaluation.ts';
 import { describePlace, listForms, markTitle, type Place } from '../../domain/search/excerpt.ts';
 import { entityPath } from '../../domain/search/names.ts';
-import type { FoundArticle, Outcome } from '../../domain/search/search.ts';
 import { createButton, createElement } from '../element.ts';
 import type { Searched } from './searcher.ts';
 import { count, renderPieces } from './wording.ts';
@@ -121,9 +122,4 @@ export function renderNames({ outcome, sources }: Searched, base: string): HTMLL
       ),
     ];
   });
-}
-
-/** Whether the outcome has anything to show. */
-export function isEmpty({ articles, entities }: Outcome): boolean {
-  return articles.length === 0 && entities.length === 0;
 }

@@ -1,35 +1,8 @@
 /** What the search says. */
 import type { Piece } from '../../domain/search/excerpt.ts';
-import type { FacetName } from '../../domain/search/request.ts';
-import type { Notice, Outcome } from '../../domain/search/search.ts';
+import type { Outcome } from '../../domain/search/search.ts';
 import { createElement } from '../element.ts';
-
-export const facetLabels: Readonly<Record<FacetName | 'year', string>> = {
-  kind: 'Kind',
-  speaker: 'Speakers',
-  person: 'People',
-  org: 'Organizations',
-  place: 'Places',
-  work: 'Works',
-  topic: 'Topics',
-  in: 'Publications',
-  lang: 'Languages',
-  year: 'Years',
-};
-
-/** One of what a facet lists, as a chip names it. */
-export const chipLabels: Readonly<Record<FacetName | 'year', string>> = {
-  kind: 'Kind',
-  speaker: 'Speaker',
-  person: 'Person',
-  org: 'Organization',
-  place: 'Place',
-  work: 'Work',
-  topic: 'Topic',
-  in: 'Publication',
-  lang: 'Language',
-  year: 'Published',
-};
+import type { Searched } from './searcher.ts';
 
 /** "13 passages and 7 events in 7 articles"; where not all was looked at, the articles alone. */
 export function countWords({ counts, articles }: Outcome): string {
@@ -47,18 +20,11 @@ export function count(number: number, noun: string): string {
   return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** What was done to find something, in a sentence. */
-export function noticeWords(notice: Notice): string {
-  if (notice.kind === 'corrected') return `Nothing is found for “${notice.from}”. Shown is what is found for “${notice.to}”.`;
-  if (notice.kind === 'dropped') {
-    const words = notice.words.map((word) => `“${word}”`).join(', ');
-    return `${words} ${notice.words.length === 1 ? 'stands' : 'stand'} nowhere in the archive. Shown is what is found for the rest.`;
-  }
-  const phrases =
-    notice.phrases.length > 0
-      ? ` ${notice.phrases.join(', ')} ${notice.phrases.length === 1 ? 'stands' : 'stand'} nowhere in these words.`
-      : '';
-  return `No article has all that is asked for.${phrases} Those that have most of it are shown.`;
+/** What a search has to say of itself: what it did not understand, and what it did to find something. */
+export async function explain({ outcome, sources }: Searched): Promise<{ readonly faults: readonly string[]; readonly notice: string }> {
+  if (outcome.faults.length === 0 && !outcome.notice) return { faults: [], notice: '' };
+  const { explainOutcome } = await import('../../domain/search/explain.ts');
+  return explainOutcome(outcome, sources);
 }
 
 export function nameOfLanguage(tag: string): string {

@@ -93,3 +93,12 @@ export function shardOf(id: string, digits: number): string {
 export function chooseDigits(articles: number): number {
   return articles <= 200 ? 0 : articles <= 3200 ? 1 : 2;
 }
+
+/** The words of the title, a passage or an event as they stand. */
+export function textOf(
+  text: TextFile,
+  { kind, index }: { readonly kind: 'title' | 'passage' | 'quote' | 'event'; readonly index: number },
+): string {
+  if (kind === 'title') return text.title;
+  return (kind === 'event' ? text.events[index]?.[1] : text.passages[index]?.[2]) ?? '';
+}

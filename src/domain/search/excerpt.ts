@@ -1,8 +1,7 @@
 /** What is shown of a place: some words around those that were found, and where the link leads. */
 import { normaliseText, type Span } from '../text.ts';
-import type { TextFile } from './catalogue.ts';
+import { type TextFile, textOf } from './catalogue.ts';
 import type { Hit } from './hits.ts';
-import { textOf } from './search.ts';
 import { listTokens, listWords, trimSigns } from './words.ts';
 
 /** A stretch of text that is marked, or is not. */

@@ -53,6 +53,7 @@ export async function countFacets({ passing, kept, views, filters, sources, isPa
   for (const { article, failed } of passing) {
     const [group] = failed;
     const own = entities[article] ?? [];
+    if (isPartial && !group && !kept.has(article)) continue;
     if (views && !group) {
       for (const kind of kinds) if (finds(article, { ...scope, kinds: [kind] })) add('kind', kind);
       for (const speaker of own.slice(1, 1 + (own[0] ?? 0))) {

@@ -17,22 +17,18 @@ export interface Choice {
 }
 
 export interface Filters {
-  /** Of each list one entity has to be named or quoted. */
-  readonly joint: readonly (readonly number[])[];
-  /** Each of these topics. */
-  readonly topics: readonly number[];
-  /** Any of these publications; undefined where any will do. */
-  readonly publications?: readonly number[];
-  readonly languages?: readonly number[];
-  readonly from?: number;
-  readonly to?: number;
   readonly scope: Scope;
+  /** Whether it has to be known who is named in an article. */
+  readonly needsEntities: boolean;
   readonly choices: readonly Choice[];
   readonly faults: readonly Fault[];
+  /** The groups in which an article does not pass. */
+  readonly failures: (article: number, entities: EntitiesFile | undefined) => FilterGroup[];
 }
 
 /** Groups of filters: an article that fails in one alone is counted for the other values of that one. */
-export type FilterGroup = 'joint' | 'topic' | 'in' | 'lang' | 'year';
+export const filterGroups = ['joint', 'topic', 'in', 'lang', 'year'] as const;
+export type FilterGroup = (typeof filterGroups)[number];
 
 /** Articles, each with the groups in which it does not pass. */
 export type Passing = readonly { readonly article: number; readonly failed: readonly FilterGroup[] }[];
@@ -40,7 +36,11 @@ export type Passing = readonly { readonly article: number; readonly failed: read
 const typeOfFacet: Partial<Record<FacetName, string>> = { person: 'person', org: 'organization', place: 'place', work: 'work' };
 
 /** Brings together what was chosen and what was typed. Values that nothing answers to are faults and narrow nothing. */
-export function readFilters(request: SearchRequest, fields: readonly Field[], core: CoreFile, names: NameIndex): Filters {
+export function readFilters(
+  request: SearchRequest,
+  fields: readonly Field[],
+  { core, names }: { readonly core: CoreFile; readonly names: NameIndex },
+): Filters {
   const joint: number[][] = [];
   const topics: number[] = [];
   const publications: number[] = [];
@@ -56,7 +56,8 @@ export function readFilters(request: SearchRequest, fields: readonly Field[], co
   for (const field of fields) {
     if (field.name === 'year') {
       const range = parseYears(field.value);
-      if (typeof range === 'string') faults.push({ start: field.start, end: field.end, message: range });
+      if (!range || (range.from ?? 0) > (range.to ?? 9999))
+        faults.push({ kind: 'years', text: field.value, start: field.start, end: field.end });
       else {
         ranges.push({ from: range.from, to: range.to });
         choices.push({ facet: 'year', value: field.value, name: nameYears(range.from, range.to), field });
@@ -68,96 +69,64 @@ export function readFilters(request: SearchRequest, fields: readonly Field[], co
   }
   const from = ranges.reduce<number | undefined>((a, { from: b }) => (a === undefined ? b : Math.max(a, b ?? a)), undefined);
   const to = ranges.reduce<number | undefined>((a, { to: b }) => (a === undefined ? b : Math.min(a, b ?? a)), undefined);
-  return {
-    joint,
-    topics,
-    ...(publications.length > 0 && { publications }),
-    ...(languages.length > 0 && { languages }),
-    ...(from !== undefined && { from }),
-    ...(to !== undefined && { to }),
-    scope: { kinds: chosenKinds, speakers, entities },
-    choices,
-    faults,
-  };
+  return { scope: { kinds: chosenKinds, speakers, entities }, needsEntities: joint.length > 0, choices, faults, failures };
 
-  function choose(facet: FacetName, value: string, field?: Field): void {
-    const accept = (name: string) => {
-      choices.push({ facet, value, name, ...(field && { field }) });
+  function failures(article: number, named: EntitiesFile | undefined): FilterGroup[] {
+    const own = named?.[article]?.slice(1) ?? [];
+    const year = yearOf(core.days[article] ?? 0);
+    const isAny = (chosen: readonly number[], has: number | undefined) => chosen.length === 0 || chosen.includes(has ?? -1);
+    const passes: Readonly<Record<FilterGroup, boolean>> = {
+      joint: joint.every((any) => any.some((entity) => own.includes(entity))),
+      topic: topics.every((topic) => core.topic[article]?.includes(topic)),
+      in: isAny(publications, core.publications[article]),
+      lang: isAny(languages, core.language[article]),
+      year: year >= (from ?? year) && year <= (to ?? year),
     };
-    if (facet === 'kind') {
-      const kind = kinds.find(
-        (one) =>
-          value
-            .toLowerCase()
-            .replace(/^quotation/, 'quote')
-            .replace(/s$/, '') === one,
-      );
-      if (kind) {
-        chosenKinds.push(kind);
-        accept(kindNames[kind]);
-      } else refuse(facet, value, field, `The kinds are ${kinds.join(', ')}.`);
-    } else if (facet === 'topic') {
-      const folded = core.topics.map(foldText);
-      const topic = folded.indexOf(foldText(value));
-      const near = topic < 0 ? folded.findIndex((one) => one.includes(foldText(value))) : topic;
-      if (near >= 0) {
-        topics.push(near);
-        accept(core.topics[near] ?? value);
-      } else refuse(facet, value, field, 'The list beside the results has those there are.');
-    } else if (facet === 'lang') {
-      const tag = value.toLowerCase();
-      const own = core.languages.flatMap((one, at) => (one.toLowerCase() === tag || one.split('-')[0] === tag ? [at] : []));
-      if (own.length > 0) {
-        languages.push(...own);
-        accept(value);
-      } else refuse(facet, value, field, `The articles are in ${core.languages.join(', ')}.`);
-    } else {
-      const own = findEntities(facet, value, core, names);
-      if (own.length > 0) {
-        accept(own.map((one) => names.rows[one]?.[2] ?? '').join(' or '));
-        if (facet === 'speaker') speakers.push(...own);
-        else if (facet === 'in') publications.push(...own);
-        else {
-          joint.push(own);
-          entities.push(...own);
-        }
-      } else {
-        const near = names.nearest(value, (row) => isWanted(facet, names.number(row[0]) ?? -1, core, names));
-        refuse(facet, value, field, near ? `Did you mean ${facet}:"${near}"?` : `The register has no such ${nouns[facet]}.`);
-      }
+    return filterGroups.filter((group) => !passes[group]);
+  }
+
+  /** A value that nothing answers to is a fault; it stays among the choices, so that it can be taken away. */
+  function choose(facet: FacetName, value: string, field?: Field): void {
+    const name = accept(facet, value);
+    if (name === undefined) {
+      const { start, end } = field ?? { start: 0, end: 0 };
+      faults.push({ kind: 'unknown-value', text: value, field: facet, start, end });
     }
+    choices.push({ facet, value, name: name ?? value, ...(field && { field }) });
   }
 
-  function refuse(facet: FacetName, value: string, field: Field | undefined, hint: string): void {
-    const message = `Nothing answers to ${facet}:${/\s/.test(value) ? `"${value}"` : value}. ${hint}`;
-    faults.push({ start: field?.start ?? 0, end: field?.end ?? 0, message });
-    choices.push({ facet, value, name: value, ...(field && { field }) });
+  /** The name of the value, which narrows from now on; undefined where nothing answers to it. */
+  function accept(facet: FacetName, value: string): string | undefined {
+    const folded = foldText(value);
+    if (facet === 'kind') {
+      const kind = kinds.find((one) => folded.replace(/^quotation/, 'quote').replace(/s$/, '') === one);
+      if (kind) chosenKinds.push(kind);
+      return kind && kindNames[kind];
+    }
+    if (facet === 'topic') {
+      const all = core.topics.map(foldText);
+      const topic = all.includes(folded) ? all.indexOf(folded) : all.findIndex((one) => one.includes(folded));
+      if (topic >= 0) topics.push(topic);
+      return core.topics[topic];
+    }
+    if (facet === 'lang') {
+      const own = core.languages.flatMap((one, at) => (foldText(one) === folded || one.split('-')[0] === folded ? [at] : []));
+      languages.push(...own);
+      return own.length > 0 ? value : undefined;
+    }
+    const own = findEntities(facet, value, core, names);
+    if (own.length === 0) return undefined;
+    if (facet === 'speaker') speakers.push(...own);
+    else if (facet === 'in') publications.push(...own);
+    else {
+      joint.push(own);
+      entities.push(...own);
+    }
+    return own.map((one) => names.rows[one]?.[2] ?? '').join(' or ');
   }
-}
-
-/** The groups in which an article does not pass. */
-export function failures(article: number, filters: Filters, core: CoreFile, entities: EntitiesFile | undefined): FilterGroup[] {
-  const failed: FilterGroup[] = [];
-  const own = entities?.[article]?.slice(1) ?? [];
-  if (filters.joint.some((any) => !any.some((entity) => own.includes(entity)))) failed.push('joint');
-  if (filters.topics.some((topic) => !core.topic[article]?.includes(topic))) failed.push('topic');
-  if (filters.publications && !filters.publications.includes(core.publications[article] ?? -1)) failed.push('in');
-  if (filters.languages && !filters.languages.includes(core.language[article] ?? -1)) failed.push('lang');
-  const year = yearOf(core.days[article] ?? 0);
-  if (year < (filters.from ?? year) || year > (filters.to ?? year)) failed.push('year');
-  return failed;
 }
 
 export const kindNames: Readonly<Record<Kind, string>> = { passage: 'Passages', quote: 'Quotations', event: 'Events' };
-
-const nouns: Partial<Record<FacetName, string>> = {
-  speaker: 'speaker',
-  person: 'person',
-  org: 'organization',
-  place: 'place',
-  work: 'work',
-  in: 'publication',
-};
 
 /** Who is meant by a value: the id, the whole name, or else every name that begins so. */
 function findEntities(facet: FacetName, value: string, core: CoreFile, names: NameIndex): number[] {
@@ -169,7 +138,7 @@ function findEntities(facet: FacetName, value: string, core: CoreFile, names: Na
 }
 
 /** Whether the facet has the entity among its values. */
-function isWanted(facet: FacetName, number: number, core: CoreFile, names: NameIndex): boolean {
+export function isWanted(facet: FacetName, number: number, core: CoreFile, names: NameIndex): boolean {
   const row = names.rows[number];
   if (facet === 'speaker') return (row?.[7] ?? 0) > 0;
   if (facet === 'in') return core.publications.includes(number);

@@ -1,5 +1,4 @@
 /** The register's names as readers type them. */
-import { editDistance } from '../text.ts';
 import { type NameRow, nameTypes } from './catalogue.ts';
 import { listWords } from './words.ts';
 
@@ -79,30 +78,9 @@ export class NameIndex {
     return found;
   }
 
-  /**
-   * The registered name that is nearest to what was typed: at most one letter in four is another, two in all, and the first letters
-   * agree where nothing else speaks for it. One word may also be near to a word of a name, in all but one letter in five; it becomes
-   * the whole name where it is a family name, since words like "rights" are in names and in much else. Undefined when none is that near.
-   */
-  nearest(typed: string, isWanted: (row: NameRow) => boolean = () => true): string | undefined {
-    const given = wordsOfName(typed).join(' ');
-    const letters = given.replaceAll(' ', '').length;
-    const near = (form: string, share: number, name: string) => {
-      const limit = Math.min(2, Math.floor(letters / share));
-      if (form === given || Math.abs(form.length - given.length) > limit) return [];
-      const distance = editDistance(form, given) + (form[0] === given[0] ? 0 : 0.5);
-      return distance <= limit ? [{ name, distance }] : [];
-    };
-    const found = this.rows.flatMap((row, number) => {
-      if (!isWanted(row)) return [];
-      const forms = this.#forms[number] ?? [];
-      const words = given.includes(' ') ? [] : forms.flat().filter((word) => word.length > 3);
-      return [
-        ...forms.flatMap((form) => near(form.join(' '), 4, row[2])),
-        ...words.flatMap((word) => near(word, 5, this.#byName.get(word)?.includes(number) ? row[2] : word)),
-      ];
-    });
-    return found.sort((a, b) => a.distance - b.distance)[0]?.name;
+  /** The words of an entity's names. */
+  forms(number: number): readonly (readonly string[])[] {
+    return this.#forms[number] ?? [];
   }
 }
 

@@ -7,7 +7,7 @@
  *     phrase  = an opening quotation mark, anything, the closing one
  *     word    = anything but blanks and quotation marks
  *
- * Nothing throws: what cannot be read comes back as faults, each a sentence that says what to write, and the rest is searched.
+ * Nothing throws: what cannot be read comes back as faults, and the rest is searched.
  */
 import type { Span } from '../text.ts';
 import { listWords } from './words.ts';
@@ -42,8 +42,22 @@ export interface Field extends Span {
   readonly value: string;
 }
 
+/** What cannot be read, or narrows nothing; `explain.ts` says it in a sentence. */
 export interface Fault extends Span {
-  readonly message: string;
+  readonly kind:
+    | 'lone-sign'
+    | 'open-phrase'
+    | 'empty-phrase'
+    | 'unknown-field'
+    | 'excluded-field'
+    | 'empty-field'
+    | 'years'
+    | 'unknown-value'
+    | 'only-excluded';
+  /** What was typed: the sign, the phrase, the clause or the value. */
+  readonly text: string;
+  /** The field, as it was typed, or the facet. */
+  readonly field?: string;
 }
 
 export interface Query {
@@ -86,7 +100,7 @@ export function parseQuery(text: string): Query {
     at += word.length || 1;
     if (listWords(word).length === 0) {
       const sign = text.slice(start, at);
-      if (/^[-−–"“”]/u.test(sign)) faults.push({ start, end: at, message: `“${sign}” stands alone: write a word right after it.` });
+      if (/^[-−–"“”]/u.test(sign)) faults.push({ kind: 'lone-sign', text: sign, start, end: at });
       return;
     }
     addTerm('word', word, isExcluded, start);
@@ -101,13 +115,7 @@ export function parseQuery(text: string): Query {
     while (end < text.length && !ends.includes(text[end] ?? '')) end++;
     const words = text.slice(start + 1, end);
     at = Math.min(end + 1, text.length);
-    if (end >= text.length && words.trim()) {
-      faults.push({
-        start,
-        end: at,
-        message: `The quotation mark before “${words.trim()}” is never closed; the phrase is taken to run to the end.`,
-      });
-    }
+    if (end >= text.length && words.trim()) faults.push({ kind: 'open-phrase', text: words.trim(), start, end: at });
     return words;
   }
 
@@ -118,7 +126,7 @@ export function parseQuery(text: string): Query {
   function addTerm(kind: Term['kind'], words: string, isExcluded: boolean, start: number): void {
     const own = words.trim().split(/\s+/u).flatMap(listWords);
     if (own.length > 0) terms.push({ kind, text: words.trim(), words: own, isExcluded, start, end: at });
-    else faults.push({ start, end: at, message: 'Nothing stands between the quotation marks.' });
+    else faults.push({ kind: 'empty-phrase', text: words, start, end: at });
   }
 
   function readField(typed: string, isExcluded: boolean, start: number): void {
@@ -127,32 +135,13 @@ export function parseQuery(text: string): Query {
     const quoted = readPhrase();
     const value = quoted ?? wordAt(at);
     if (quoted === undefined) at += value.length;
-    const fault = (message: string) => faults.push({ start, end: at, message });
-    if (!known) {
-      fault(
-        `“${typed}:” is no field. The fields are ${fieldNames.join(', ')}. To look for it as words: "${typed}:${value}" in quotation marks.`,
-      );
-    } else if (isExcluded) {
-      fault(`A field cannot be left out with a minus; only words can. Without it: ${text.slice(start + 1, at)}`);
-    } else if (!value.trim()) {
-      fault(`“${typed}:” has no value: write it right after the colon, as in ${examples[known]}.`);
-    } else fields.push({ name: known, value: value.trim(), start, end: at });
+    const fault = (kind: Fault['kind'], text: string) => faults.push({ kind, text, field: typed, start, end: at });
+    if (!known) fault('unknown-field', value);
+    else if (isExcluded) fault('excluded-field', text.slice(start + 1, at));
+    else if (!value.trim()) fault('empty-field', known);
+    else fields.push({ name: known, value: value.trim(), start, end: at });
   }
 }
-
-/** One value for each field, as hints show it. */
-const examples: Readonly<Record<FieldName, string>> = {
-  speaker: 'speaker:"Wang Yi"',
-  person: 'person:"Wang Yi"',
-  place: 'place:Beijing',
-  org: 'org:FBI',
-  work: 'work:"The Interview"',
-  year: 'year:2013..2014',
-  in: 'in:"Los Angeles Times"',
-  kind: 'kind:quote',
-  topic: 'topic:cyberattacks',
-  lang: 'lang:en',
-};
 
 /** The query without the clause at the span; used where a reader takes a filter away. */
 export function withoutClause(text: string, { start, end }: Span): string {
@@ -161,15 +150,10 @@ export function withoutClause(text: string, { start, end }: Span): string {
 
 export type YearRange = { readonly from?: number; readonly to?: number };
 
-/** `2014`, `2013..2014`, `..1950`, `1926..`; a sentence that says what is wrong where it is none of these. */
-export function parseYears(value: string): YearRange | string {
-  const found = /^(\d{1,4})?(?:(\.\.|…|–|-)(\d{1,4})?)?$/u.exec(value);
-  if (!found || (!found[1] && !found[3])) return `“${value}” is no year and no range of years: write 2014, 2013..2014, ..1950 or 1926..`;
-  const [, first, dots, last] = found;
+/** `2014`, `2013..2014`, `..1950`, `1926..`; undefined where it is none of these. A range may end before it begins. */
+export function parseYears(value: string): YearRange | undefined {
+  const [, first, dots, last] = /^(\d{1,4})?(?:(\.\.|…|–|-)(\d{1,4})?)?$/u.exec(value) ?? [];
+  if (!first && !last) return undefined;
   if (!dots) return { from: Number(first), to: Number(first) };
-  const range = { ...(first && { from: Number(first) }), ...(last && { to: Number(last) }) };
-  if (range.from !== undefined && range.to !== undefined && range.from > range.to) {
-    return `The range ${value} ends before it begins: write ${range.to}..${range.from}.`;
-  }
-  return range;
+  return { ...(first && { from: Number(first) }), ...(last && { to: Number(last) }) };
 }

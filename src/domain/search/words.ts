@@ -43,7 +43,12 @@ export function listWords(token: string): string[] {
  */
 function keysOf(word: string, stem: Stemmer): string[] {
   const common = stem(word);
-  return common === word ? [`${word}qz`] : [`${word}qy`, `${common}qz`];
+  return (common === word ? [`${word}qz`] : [`${word}qy`, `${common}qz`]).map(spellDigits);
+}
+
+/** Digits as Georgian letters: Pagefind takes words apart between a digit and a letter, and would lose the second half of "mid-1990s". */
+function spellDigits(key: string): string {
+  return key.replace(/[0-9]/g, (digit) => 'აბგდევზთიკ'[Number(digit)] ?? digit);
 }
 
 /**
@@ -52,7 +57,7 @@ function keysOf(word: string, stem: Stemmer): string[] {
  */
 export function lookUpKeys(word: string, stems: readonly Stemmer[]): string[] {
   const forms = stems.map((stem) => `${stem(word)}qz`);
-  return [...new Set(isShort.test(word) ? forms : [...forms, word])];
+  return [...new Set(isShort.test(word) ? forms : [...forms, word])].map(spellDigits);
 }
 
 /** The span without the signs at its ends; the stop of an abbreviation, as in “U.S.”, belongs to it. */
