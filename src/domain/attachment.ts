@@ -7,10 +7,11 @@
  */
 import type { Ledger, PassageEntry, QuoteEntry } from '../model/ledger.ts';
 import { countCommon, likeness, likenessBound, listKeys, listShingles } from './difference.ts';
+import { editDistance } from './distance.ts';
 import { hashPassage, isLive, listEntries, readSketch, resolveAlias, sketchWords } from './ledger.ts';
 import { matchUniquely } from './matching.ts';
 import { agreement, contextOf, type TextContext } from './selector.ts';
-import { compareCodeUnits, editDistance, normaliseText, type Span } from './text.ts';
+import { compareCodeUnits, normaliseText, type Span } from './text.ts';
 
 /** A reworded passage keeps its anchor from this likeness on, 0 to 1, … */
 export const passageThreshold = 0.6;

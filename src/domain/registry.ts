@@ -1,6 +1,7 @@
 import type { Entity } from '../model/entity.ts';
+import { editDistance } from './distance.ts';
 import { MentionFinder } from './mention.ts';
-import { compareCodeUnits, compareNames, editDistance } from './text.ts';
+import { compareCodeUnits, compareNames } from './text.ts';
 
 /** The entities of an archive, by id, in catalogue order. */
 export class Registry {

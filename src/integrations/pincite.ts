@@ -38,7 +38,6 @@ export function pincite({ folder }: PinciteOptions): AstroIntegration {
         updateConfig({
           vite: {
             plugins: [optionsModule({ folder, base, isDevelopment: command === 'dev' }), plainImports()],
-            build: { modulePreload: false },
             server: { fs: { allow: [folder, process.cwd()] } },
           },
         });
@@ -114,8 +113,8 @@ function optionsModule(options: Readonly<Record<string, string | boolean>>) {
 }
 
 /**
- * Lets scripts that are fetched on demand be fetched without Vite's helper (https://vite.dev/guide/features#async-chunk-loading-optimization),
- * which looks for styles that they need: here they need none, and every page would carry it.
+ * Lets scripts that are fetched on demand be fetched plainly. Vite's helper would look for styles that they need, and carry a list of what
+ * they import (https://vite.dev/guide/features#async-chunk-loading-optimization); here they need no styles, and every page would pay.
  */
 function plainImports() {
   const helper = '\0vite/preload-helper.js';
@@ -123,5 +122,14 @@ function plainImports() {
     name: 'pincite-plain-imports',
     enforce: 'pre' as const,
     load: (id: string) => (id === helper ? 'export const __vitePreload = (load) => load();' : undefined),
+    generateBundle: {
+      order: 'post' as const,
+      handler(_: unknown, bundle: Readonly<Record<string, { readonly type: string; code?: string }>>) {
+        for (const chunk of Object.values(bundle)) {
+          if (chunk.type === 'chunk')
+            chunk.code = chunk.code?.replace(/^const __vite__mapDeps=.*\n/, '').replace(/,__vite__mapDeps\(\[[\d,]*\]\)/g, '');
+        }
+      },
+    },
   };
 }

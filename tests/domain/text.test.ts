@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { editDistance } from '../../src/domain/distance.ts';
 import {
   compareCodeUnits,
   compareNames,
   cutText,
-  editDistance,
   foldText,
   indexLetter,
   normaliseText,

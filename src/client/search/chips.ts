@@ -1,9 +1,9 @@
 /** What a search is narrowed by, each with a way to take it away; what was typed as a field too. Fetched when there is some. */
+import { withChoice, withoutClause, withYears } from '../../domain/search/choose.ts';
 import type { Choice } from '../../domain/search/filters.ts';
-import { withoutClause } from '../../domain/search/query.ts';
-import { emptyRequest, type FacetName, type SearchRequest, withChoice, withYears } from '../../domain/search/request.ts';
+import { emptyRequest, type FacetName, type SearchRequest } from '../../domain/search/request.ts';
 import { createButton, createElement } from '../element.ts';
-import { nameOfLanguage } from './wording.ts';
+import { nameOfLanguage } from './language.ts';
 
 const labels: Readonly<Record<FacetName | 'year', string>> = {
   kind: 'Kind',

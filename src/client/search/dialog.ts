@@ -1,10 +1,11 @@
 /** The search as a dialog over any page: the best places as one types, chosen with the arrow keys. */
+import { explainOutcome } from '../../domain/search/explain.ts';
 import { entityPath } from '../../domain/search/names.ts';
 import { emptyRequest, type SearchRequest, writeRequest } from '../../domain/search/request.ts';
 import { createElement } from '../element.ts';
 import { showArticle } from './results.ts';
 import { type Searched, Searcher } from './searcher.ts';
-import { countWords, explain, renderPieces } from './wording.ts';
+import { countWords, renderPieces } from './wording.ts';
 
 /** How long typing has to rest, in milliseconds. */
 const pause = 120;
@@ -110,7 +111,8 @@ function createDialog(): HTMLDialogElement {
     const wait = setTimeout(() => status.replaceChildren('Searching…'), 500);
     try {
       const searched = await searcher.search(requested());
-      const [found, said] = await Promise.all([listOptions(searched), explain(searched)]);
+      const found = await listOptions(searched);
+      const said = explainOutcome(searched.outcome, searched.sources);
       if (own !== turn) return;
       show(found);
       const { outcome } = searched;

@@ -3,7 +3,7 @@ import type { FacetCounts, FacetValue } from '../../domain/search/facets.ts';
 import { kindNames } from '../../domain/search/filters.ts';
 import type { FacetName, Kind, SearchRequest } from '../../domain/search/request.ts';
 import { createButton, createElement } from '../element.ts';
-import { nameOfLanguage } from './wording.ts';
+import { nameOfLanguage } from './language.ts';
 
 /** The lists in their order, with their headings. */
 const headings: Readonly<Record<FacetName, string>> = {

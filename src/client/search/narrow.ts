@@ -1,6 +1,7 @@
 /** The margin beside the results, by which a search is narrowed: the histogram of years and the lists. Fetched after the first results. */
 import { yearOf } from '../../domain/search/catalogue.ts';
-import { emptyRequest, type SearchRequest, withChoice, withYears } from '../../domain/search/request.ts';
+import { withChoice, withYears } from '../../domain/search/choose.ts';
+import { emptyRequest, type SearchRequest } from '../../domain/search/request.ts';
 import { FacetLists } from './facet-list.ts';
 import type { Searched } from './searcher.ts';
 import { createHistogram } from './years.ts';

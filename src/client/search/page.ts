@@ -1,22 +1,18 @@
 /** The search page: what is asked for stands in the address, and everything shown follows from that. */
 import { emptyRequest, isIdle, readRequest, type SearchRequest, type Sort, writeRequest } from '../../domain/search/request.ts';
-import { createButton, createElement } from '../element.ts';
+import { createButton } from '../element.ts';
 import type { createMargin } from './narrow.ts';
-import { renderNames, renderResults } from './results.ts';
+import { renderResults } from './results.ts';
 import { type Searched, Searcher } from './searcher.ts';
-import { countWords, explain } from './wording.ts';
+import type { Surroundings } from './surroundings.ts';
+import { countWords } from './wording.ts';
 
 /** How long typing has to rest, in milliseconds. */
 const pause = 180;
 /** After which something is said, and after which it is offered to try again, in milliseconds. */
 const [slow, verySlow] = [500, 8000];
 
-/** What is said of a search besides its results. */
-interface Told {
-  readonly faults: readonly string[];
-  readonly notice: string;
-  readonly chips: readonly HTMLLIElement[];
-}
+const bare: Surroundings = { faults: [], notice: '', chips: [], entries: [] };
 
 /** Runs the page: the search in the address is made at once, and typing searches on. */
 export function runSearchPage(): void {
@@ -99,12 +95,8 @@ export function runSearchPage(): void {
     try {
       const searched = await searcher.search(request, { isThorough });
       if (!isCurrent()) return;
-      const [told, own] = await Promise.all([
-        explain(searched),
-        makeChips(searched),
-        renderResults(list, searched, searcher.base, isCurrent),
-      ]);
-      if (isCurrent()) show(searched, { ...told, chips: own });
+      const [around] = await Promise.all([readSurroundings(searched), renderResults(list, searched, searcher.base, isCurrent)]);
+      if (isCurrent()) show(searched, around);
     } catch (error) {
       if (!isCurrent()) return;
       list.replaceChildren();
@@ -122,14 +114,14 @@ export function runSearchPage(): void {
     void search();
   }
 
-  function show(searched: Searched, told: Told): void {
+  function show(searched: Searched, around: Surroundings): void {
     const { outcome } = searched;
     last = searched;
     void showMargin();
     root.classList.add('has-results');
-    names.replaceChildren(...renderNames(searched, searcher.base));
-    faults.replaceChildren(...told.faults.map((fault) => createElement('li', {}, fault)));
-    chips.replaceChildren(...told.chips);
+    names.replaceChildren(...around.entries);
+    faults.replaceChildren(...around.faults);
+    chips.replaceChildren(...around.chips);
     root.classList.toggle('has-articles', outcome.articles.length > 0);
     const text = request.text.trim();
     if (outcome.articles.length === 0 && outcome.filters.faults.length === 0) {
@@ -138,7 +130,7 @@ export function runSearchPage(): void {
     } else {
       const offer = outcome.counts || outcome.articles.length === 0 ? [] : [createButton('Count the passages', () => void search(true))];
       const counted = outcome.articles.length === 0 ? '' : `${countWords(outcome)}.`;
-      say([told.notice, counted].filter(Boolean).join(' '), ...offer);
+      say([around.notice, counted].filter(Boolean).join(' '), ...offer);
     }
   }
 
@@ -151,11 +143,11 @@ export function runSearchPage(): void {
     await shown(last, () => own === turn);
   }
 
-  /** What the search is narrowed by, each with a way to take it away. */
-  async function makeChips({ outcome }: Searched): Promise<HTMLLIElement[]> {
-    if (outcome.filters.choices.length === 0) return [];
-    const { renderChips } = await import('./chips.ts');
-    return renderChips(outcome.filters.choices, request, (next) => {
+  async function readSurroundings(searched: Searched): Promise<Surroundings> {
+    const { faults, notice, filters, entities } = searched.outcome;
+    if (!notice && faults.length + filters.choices.length + entities.length === 0) return bare;
+    const { renderSurroundings } = await import('./surroundings.ts');
+    return renderSurroundings(searched, searcher.base, (next) => {
       go(next);
       input.focus();
     });

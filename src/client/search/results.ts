@@ -2,7 +2,6 @@
 
 import type { FoundArticle } from '../../domain/search/evaluation.ts';
 import { describePlace, listForms, markTitle, type Place } from '../../domain/search/excerpt.ts';
-import { entityPath } from '../../domain/search/names.ts';
 import { createButton, createElement } from '../element.ts';
 import type { Searched } from './searcher.ts';
 import { count, renderPieces } from './wording.ts';
@@ -102,24 +101,4 @@ function renderPlace(place: Place, speaker: string | undefined, base: string, la
     { class: place.isQuoted ? 'is-quoted' : '' },
     createElement('a', { href: base + place.path }, label, ' ', text),
   );
-}
-
-/** Who is named by the words, each leading to its entry. */
-export function renderNames({ outcome, sources }: Searched, base: string): HTMLLIElement[] {
-  return outcome.entities.slice(0, 4).flatMap((number) => {
-    const row = sources.names.rows[number];
-    if (!row) return [];
-    const [, , name, aliases, gloss, , passages, quotes] = row;
-    const other = aliases.filter((alias) => !alias.includes(',') && !/^[a-z0-9-]+$/.test(alias)).slice(0, 4);
-    const facts = [passages > 0 && count(passages, 'passage'), quotes > 0 && count(quotes, 'quotation')].filter((fact) => fact !== false);
-    return [
-      createElement(
-        'li',
-        {},
-        createElement('a', { class: 'headword', href: base + entityPath(row) }, name),
-        createElement('span', { class: 'label' }, [gloss, other.length > 0 && `also ${other.join(', ')}`].filter(Boolean).join('; ')),
-        createElement('span', { class: 'count' }, facts.join(', ')),
-      ),
-    ];
-  });
 }

@@ -2,7 +2,6 @@
 import type { Piece } from '../../domain/search/excerpt.ts';
 import type { Outcome } from '../../domain/search/search.ts';
 import { createElement } from '../element.ts';
-import type { Searched } from './searcher.ts';
 
 /** "13 passages and 7 events in 7 articles"; where not all was looked at, the articles alone. */
 export function countWords({ counts, articles }: Outcome): string {
@@ -18,21 +17,6 @@ export function countWords({ counts, articles }: Outcome): string {
 
 export function count(number: number, noun: string): string {
   return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-/** What a search has to say of itself: what it did not understand, and what it did to find something. */
-export async function explain({ outcome, sources }: Searched): Promise<{ readonly faults: readonly string[]; readonly notice: string }> {
-  if (outcome.faults.length === 0 && !outcome.notice) return { faults: [], notice: '' };
-  const { explainOutcome } = await import('../../domain/search/explain.ts');
-  return explainOutcome(outcome, sources);
-}
-
-export function nameOfLanguage(tag: string): string {
-  try {
-    return new Intl.DisplayNames(document.documentElement.lang, { type: 'language' }).of(tag) ?? tag;
-  } catch {
-    return tag;
-  }
 }
 
 /** Text with its marked words as `mark` elements. */

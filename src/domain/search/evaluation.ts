@@ -1,13 +1,12 @@
 /** Finds the articles that have some clauses, and their places; counts and orders them. */
-import type { Span } from '../text.ts';
-import { type CoreFile, type EntitiesFile, type PlacesFile, shardOf, type TextFile, textOf } from './catalogue.ts';
+import { type CoreFile, type EntitiesFile, shardOf } from './catalogue.ts';
 import { type Clause, findArticles, listKeys, type Posting } from './clause.ts';
 import type { FacetCounts } from './facets.ts';
 import type { Filters } from './filters.ts';
-import { type ArticleHits, type ArticleView, type Block, findHits, isFound, listBlocks, viewArticle, type Weighed } from './hits.ts';
+import { type ArticleHits, findHits, isFound, viewArticle, type Weighed } from './hits.ts';
+import type { PhraseTexts } from './phrase.ts';
 import type { SearchRequest } from './request.ts';
 import type { Sources } from './sources.ts';
-import { findPhrase, listTokens, listWords } from './words.ts';
 
 export interface FoundArticle {
   readonly number: number;
@@ -71,7 +70,7 @@ export class Evaluation {
 
   /** The articles that have all clauses, or, `isPartial`, those that have the most. */
   async evaluate(clauses: readonly Clause[], isPartial = false): Promise<Findings> {
-    const { filters, excluded, sources, sort } = this.#options;
+    const { filters, excluded, sources, sort, isThorough } = this.#options;
     const postings = this.#postings;
     const { core, ids } = sources;
     const needsEntities = filters.needsEntities || clauses.some((clause) => clause.entities.length > 0);
@@ -79,20 +78,27 @@ export class Evaluation {
     const scores = clauses.map((clause) => scoreArticles(clause, postings, named));
     const weighed = clauses.map((clause, at) => ({ clause, weight: rarity(scores[at]?.size ?? 0, ids.length) }));
     let candidates = clauses.length === 0 ? [...ids.keys()] : isPartial ? mostOf(scores, weighed) : commonTo(scores);
-    const texts = await this.#readTexts([...clauses, ...excluded], candidates);
-    candidates = candidates.filter((article) => !excluded.some((clause) => this.#isLeftOut(clause, article, texts)));
+    const hasPhrase = [...clauses, ...excluded].some(({ literal }) => literal);
+    const read = async (articles: readonly number[]) =>
+      hasPhrase ? (await import('./phrase.ts')).readPhraseTexts(articles, sources) : undefined;
+    const texts = await read(isThorough ? candidates : candidates.slice(0, textLimit));
+    const isLeftOut = ({ literal }: Clause, article: number) => !literal || !texts || texts.isIn(article, literal);
+    const out = excluded.map((clause) => ({ clause, articles: findArticles(clause, postings) }));
+    candidates = candidates.filter((one) => !out.some(({ clause, articles }) => articles.has(one) && isLeftOut(clause, one)));
 
     const passing = candidates
       .map((article) => ({ article, failed: filters.failures(article, named) }))
       .filter(({ failed }) => failed.length <= 1);
-    const views = await this.#viewAll(
-      passing.map(({ article }) => article),
-      weighed,
-      texts,
-    );
-    const literal = (article: number) => literalIn(texts.get(article));
-    const view = (article: number, places: PlacesFile) =>
-      viewArticle(weighed, placesOf(places, ids[article] ?? ''), article, postings, literal(article));
+    const see = async ({ number, id }: Pick<FoundArticle, 'number' | 'id'>, phrases: PhraseTexts | undefined) => {
+      const places = (await sources.places(shardOf(id, core.digits)))[id];
+      if (!places) throw new Error(`the places of ${id} are not in their file`);
+      return viewArticle(weighed, places, number, postings, phrases?.in(number));
+    };
+    const shards = new Set(passing.map(({ article }) => shardOf(ids[article] ?? '', core.digits)));
+    const isSure = shards.size <= placesLimit && passing.every(({ article }) => !texts || texts.has(article));
+    const seen = async ({ article }: { readonly article: number }) =>
+      [article, await see({ number: article, id: ids[article] ?? '' }, texts)] as const;
+    const views = isThorough || isSure ? new Map(await Promise.all(passing.map(seen))) : undefined;
 
     const results: FoundArticle[] = [];
     for (const { article, failed } of passing) {
@@ -113,64 +119,9 @@ export class Evaluation {
         const { countFacets } = await import('./facets.ts');
         return countFacets({ passing, kept, views, filters, sources, isPartial });
       },
-      look: async ({ id, number }: FoundArticle) => findHits(view(number, await sources.places(shardOf(id, core.digits))), filters.scope),
+      look: async (article: FoundArticle) => findHits(await see(article, await read([article.number])), filters.scope),
     };
   }
-
-  /** The texts that are needed to tell whether phrases stand word for word. */
-  async #readTexts(clauses: readonly Clause[], candidates: readonly number[]): Promise<Map<number, TextFile>> {
-    if (!clauses.some(({ literal }) => literal)) return new Map();
-    const { sources, isThorough } = this.#options;
-    const wanted = candidates.slice(0, isThorough ? candidates.length : textLimit);
-    return new Map(await Promise.all(wanted.map(async (article) => [article, await sources.text(sources.ids[article] ?? '')] as const)));
-  }
-
-  #isLeftOut(clause: Clause, article: number, texts: ReadonlyMap<number, TextFile>): boolean {
-    if (!findArticles(clause, this.#postings).has(article)) return false;
-    const text = texts.get(article);
-    const { literal } = clause;
-    if (!literal || !text) return true;
-    return listBlocks(text.places).some((block) => findPhrase(wordsOf(text, block), literal).length > 0);
-  }
-
-  /** A view of each article; undefined where too many files would have to be fetched for it. */
-  async #viewAll(
-    articles: readonly number[],
-    weighed: readonly Weighed[],
-    texts: ReadonlyMap<number, TextFile>,
-  ): Promise<Map<number, ArticleView> | undefined> {
-    const { sources, excluded, isThorough } = this.#options;
-    const { ids, core } = sources;
-    const hasPhrase = [...weighed.map(({ clause }) => clause), ...excluded].some(({ literal }) => literal);
-    const shards = [...new Set(articles.map((article) => shardOf(ids[article] ?? '', core.digits)))];
-    if (!isThorough && (shards.length > placesLimit || (hasPhrase && articles.some((article) => !texts.has(article))))) return undefined;
-    const files = new Map(await Promise.all(shards.map(async (shard) => [shard, await sources.places(shard)] as const)));
-    return new Map(
-      articles.map((article) => {
-        const id = ids[article] ?? '';
-        const places = placesOf(files.get(shardOf(id, core.digits)) ?? {}, id);
-        return [article, viewArticle(weighed, places, article, this.#postings, literalIn(texts.get(article)))] as const;
-      }),
-    );
-  }
-}
-
-function placesOf(file: PlacesFile, id: string) {
-  const places = file[id];
-  if (!places) throw new Error(`the places of ${id} are not in their file`);
-  return places;
-}
-
-/** The words of a block's tokens. */
-function wordsOf(text: TextFile, block: Pick<Block, 'kind' | 'index'>): string[][] {
-  const words = textOf(text, block);
-  return listTokens(words).map(({ start, end }) => listWords(words.slice(start, end)));
-}
-
-function literalIn(text: TextFile | undefined) {
-  if (!text) return undefined;
-  return (literal: readonly string[], block: Block, span: Span) =>
-    findPhrase(wordsOf(text, block), literal).some(({ start, end }) => start === span.start && end === span.end);
 }
 
 /** Articles that have the clause's words or name whom they name, with a score. */

@@ -1,6 +1,6 @@
 /** What was not understood, and what was done about it, in sentences. Fetched only where there is something to say. */
-import { isWanted } from './filters.ts';
-import { type Fault, fieldNames, parseYears } from './query.ts';
+import { isWanted, parseYears } from './filters.ts';
+import { type Fault, fieldNames } from './query.ts';
 import { type FacetName, kinds } from './request.ts';
 import type { Notice } from './search.ts';
 import type { Sources } from './sources.ts';

@@ -3,7 +3,7 @@ import { foldText } from '../text.ts';
 import { type CoreFile, type EntitiesFile, nameTypes, yearOf } from './catalogue.ts';
 import type { Scope } from './hits.ts';
 import { type NameIndex, wordsOfName } from './names.ts';
-import { type Fault, type Field, parseYears } from './query.ts';
+import type { Fault, Field } from './query.ts';
 import { type FacetName, facetNames, type Kind, kinds, type SearchRequest } from './request.ts';
 
 /** A value that narrows a search, with the name that readers see. */
@@ -131,8 +131,8 @@ export const kindNames: Readonly<Record<Kind, string>> = { passage: 'Passages', 
 /** Who is meant by a value: the id, the whole name, or else every name that begins so. */
 function findEntities(facet: FacetName, value: string, core: CoreFile, names: NameIndex): number[] {
   const number = names.number(value);
-  if (number !== undefined) return [number];
   const wanted = (one: number) => isWanted(facet, one, core, names);
+  if (number !== undefined && wanted(number)) return [number];
   const exact = names.bearers(value).filter(wanted);
   return exact.length > 0 ? exact : names.beginning(wordsOfName(value), names.rows.length).filter(wanted);
 }
@@ -150,4 +150,14 @@ export function nameYears(from?: number, to?: number): string {
   if (from === to) return String(from);
   if (from === undefined) return `to ${to}`;
   return to === undefined ? `from ${from}` : `${from}–${to}`;
+}
+
+export type YearRange = { readonly from?: number; readonly to?: number };
+
+/** `2014`, `2013..2014`, `..1950`, `1926..`; undefined where it is none of these. A range may end before it begins. */
+export function parseYears(value: string): YearRange | undefined {
+  const [, first, dots, last] = /^(\d{1,4})?(?:(\.\.|…|–|-)(\d{1,4})?)?$/u.exec(value) ?? [];
+  if (!first && !last) return undefined;
+  if (!dots) return { from: Number(first), to: Number(first) };
+  return { ...(first && { from: Number(first) }), ...(last && { to: Number(last) }) };
 }

@@ -148,7 +148,10 @@ export function findHits(view: ArticleView, scope: Scope): ArticleHits {
     if (asked.length > 0 ? share === 0 : preferred.length > 0 && !isPreferred) continue;
     const names = asked.length > 0 ? here.flatMap(({ named }) => named) : preferred;
     // A quotation that is found because of who speaks is not marked; one that was typed is.
-    const marked = [...here.flatMap(({ typed }) => typed), ...names.filter((span) => !quotes.some((quote) => isSame(quote, span)))];
+    const marked = [
+      ...here.flatMap(({ typed }) => typed),
+      ...names.filter((span) => !quotes.some((quote) => holds(quote, span) && holds(span, quote))),
+    ];
     const marks = mergeSpans(marked.filter((span) => holds(segment, span)));
     score += total * closeness(here.map(({ typed }) => typed));
     score += total * ((isPreferred ? 0.3 : 0) + (segment.index === 0 ? 0.08 : 0) - (segment.kind === 'event' ? 0.2 : 0));
@@ -176,29 +179,18 @@ export function findHits(view: ArticleView, scope: Scope): ArticleHits {
   return { hits, title, best: Math.max(0, ...hits.map((hit) => hit.share)), share, score: hits[0]?.score ?? 0 };
 }
 
-/** How much a row of the words in the order in which they were typed adds, in shares of all that is asked for. */
-const rowBonus = 1.2;
+/** How much it adds that the clauses stand close together, in shares of all that is asked for: all of it where they stand in a row. */
+const closenessBonus = 1.2;
 
-/** 0 to `rowBonus`: how close together the clauses stand. */
+/** 0 to `closenessBonus`: by the shortest stretch that has one of each clause that is here, from the first of them on. */
 function closeness(spans: readonly (readonly Span[])[]): number {
   const present = spans.filter((own) => own.length > 0);
   if (present.length < 2) return 0;
-  const isRow =
-    present.length === spans.length &&
-    present[0]?.some(({ end }) => {
-      let at: number | undefined = end;
-      for (const own of present.slice(1)) at = own.find(({ start }) => start === at)?.end;
-      return at !== undefined;
-    });
-  if (isRow) return rowBonus;
-  let shortest = Number.POSITIVE_INFINITY;
-  for (const { start } of present[0] ?? []) {
-    const distances = present.map((own) =>
-      own.reduce((near, span) => Math.min(near, Math.abs(span.start - start)), Number.POSITIVE_INFINITY),
-    );
-    shortest = Math.min(shortest, Math.max(...distances));
-  }
-  return ((present.length / spans.length) * 0.8) / (1 + Math.max(0, shortest - present.length + 1) / 8);
+  const gaps = (present[0] ?? []).map(({ start, end }) =>
+    present.slice(1).reduce((most, own) => Math.max(most, Math.min(...own.map((span) => Math.abs(span.start - start)))), end - start),
+  );
+  const spare = Math.min(...gaps) - (present.length - 1);
+  return ((present.length / spans.length) * closenessBonus) / (1 + Math.max(0, spare) / 6);
 }
 
 function listQuotes(blocks: readonly Block[], quotes: readonly number[]): Block[] {
@@ -242,10 +234,6 @@ function holds(outer: Span, inner: Span): boolean {
 
 function touches(one: Span, other: Span): boolean {
   return one.start < other.end && other.start < one.end;
-}
-
-function isSame(one: Span, other: Span): boolean {
-  return one.start === other.start && one.end === other.end;
 }
 
 function mergeSpans(spans: readonly Span[]): Span[] {

@@ -142,18 +142,3 @@ export function parseQuery(text: string): Query {
     else fields.push({ name: known, value: value.trim(), start, end: at });
   }
 }
-
-/** The query without the clause at the span; used where a reader takes a filter away. */
-export function withoutClause(text: string, { start, end }: Span): string {
-  return `${text.slice(0, start).trimEnd()} ${text.slice(end).trimStart()}`.trim();
-}
-
-export type YearRange = { readonly from?: number; readonly to?: number };
-
-/** `2014`, `2013..2014`, `..1950`, `1926..`; undefined where it is none of these. A range may end before it begins. */
-export function parseYears(value: string): YearRange | undefined {
-  const [, first, dots, last] = /^(\d{1,4})?(?:(\.\.|…|–|-)(\d{1,4})?)?$/u.exec(value) ?? [];
-  if (!first && !last) return undefined;
-  if (!dots) return { from: Number(first), to: Number(first) };
-  return { ...(first && { from: Number(first) }), ...(last && { to: Number(last) }) };
-}

@@ -64,14 +64,3 @@ export function writeRequest(request: SearchRequest): string {
 export function isIdle(request: SearchRequest): boolean {
   return writeRequest({ ...request, sort: 'relevance' }) === '';
 }
-
-/** The search with a value chosen, or no longer. */
-export function withChoice(request: SearchRequest, facet: FacetName, value: string, isChosen: boolean): SearchRequest {
-  const others = request.chosen[facet].filter((one) => one !== value);
-  return { ...request, chosen: { ...request.chosen, [facet]: isChosen ? [...others, value] : others } };
-}
-
-/** The search with other years, or with none. */
-export function withYears({ from: _from, to: _to, ...request }: SearchRequest, from?: number, to?: number): SearchRequest {
-  return { ...request, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-}

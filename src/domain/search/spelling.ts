@@ -1,5 +1,5 @@
 /** Names and words that are near to what was typed. */
-import { editDistance } from '../text.ts';
+import { editDistance } from '../distance.ts';
 import { textOf } from './catalogue.ts';
 import { listBlocks } from './hits.ts';
 import { type NameIndex, wordsOfName } from './names.ts';
