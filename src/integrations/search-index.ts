@@ -79,10 +79,10 @@ function removeUnused(folder: string): void {
   }
 }
 
-function writeFiles(folder: string, files: ReadonlyMap<string, unknown>): void {
-  for (const [file, value] of files) {
+function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
+  for (const [file, text] of files) {
     const full = path.join(folder, file);
     mkdirSync(path.dirname(full), { recursive: true });
-    writeFileSync(full, JSON.stringify(value));
+    writeFileSync(full, text);
   }
 }

@@ -11,6 +11,7 @@ import type { Posting } from '../../domain/search/clause.ts';
 import { NameIndex } from '../../domain/search/names.ts';
 import type { Sources } from '../../domain/search/sources.ts';
 import { loadStemmer } from '../../domain/search/stems.ts';
+import { isWhole } from '../../domain/search/words.ts';
 
 interface PagefindInstance {
   init(): Promise<void>;
@@ -61,10 +62,10 @@ export async function openEngine({
 
   // A browser may keep the files of an earlier build: what names the others is always asked for.
   const fresh = json<CoreFile>('core.json', { cache: 'no-cache' });
-  const opened = open();
-  const [core, rows] = await Promise.all([fresh, json<NameRow[]>('names.json'), opened]);
+  const [core, instance] = await Promise.all([fresh, open()]);
+  const edition = async <Value>(file: string) => json<Value>(`${file}?v=${core.edition}`);
   const languages = [...new Set(core.languages.map((tag) => tag.split('-')[0] ?? ''))];
-  const [instance, stems] = await Promise.all([opened, Promise.all(languages.map(loadStemmer))]);
+  const [rows, stems] = await Promise.all([edition<NameRow[]>('names.json'), Promise.all(languages.map(loadStemmer))]);
   const search = async (query: string | null) => {
     const failed = faults.size;
     const { results } = await instance.search(query);
@@ -75,7 +76,7 @@ export async function openEngine({
   const ids = (await search(null)).map(({ id }) => id).sort();
   if (checksumOf(ids) !== core.sum) throw new Error('its files are of two editions of the archive; reload the page');
   const numbers = new Map(ids.map((id, number) => [id, number]));
-  const entities = once((file: string) => json<EntitiesFile>(file));
+  const entities = once((file: string) => edition<EntitiesFile>(file));
   return {
     ids,
     core,
@@ -83,14 +84,19 @@ export async function openEngine({
     stems,
     entities: () => entities('entities.json'),
     lookUp: once(async (key: string): Promise<Posting> => {
+      // Pagefind fetches the part of its index in which the key would stand, not those with further words that begin so.
+      if (!isWhole(key)) await Promise.all([...probes].map((letter) => search(key + letter)));
       const results = await search(key);
       const positions = new Map(results.map(({ id, words }) => [numbers.get(id) ?? -1, words]));
       return { positions, scores: new Map(results.map(({ id, score }) => [numbers.get(id) ?? -1, score])) };
     }),
-    places: once((shard: string) => json<PlacesFile>(`places/${shard}.json`)),
-    text: once((id: string) => json<TextFile>(`text/${id}.json`)),
+    places: once((shard: string) => edition<PlacesFile>(`places/${shard}.json`)),
+    text: once((id: string) => edition<TextFile>(`text/${id}.json`)),
   };
 }
+
+/** Letters among which the words that begin like another are spread out, the last of any script that has words of several letters. */
+const probes = 'cfilorsu힣';
 
 /** What could not be fetched below a path, as sentences, from now on. Pagefind tells nobody. */
 function watchFetches(path: string): ReadonlySet<string> {

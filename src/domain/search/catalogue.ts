@@ -9,8 +9,10 @@ import { entityFolders } from '../permalink.ts';
 
 /** `search/core.json`. Arrays of the same length have one entry for each article. */
 export interface CoreFile {
-  /** Checksum of the sorted ids, lest files of two builds are mixed. */
+  /** Checksum of the sorted ids, lest this and an index of another build are mixed. */
   readonly sum: string;
+  /** Checksum of all other files, which are asked for with it, so that none is an older one that was kept somewhere. */
+  readonly edition: string;
   /** How many of an id's hexadecimal digits name the file of its places: 0, 1 or 2. */
   readonly digits: number;
   /** First possible day of publication, in days from 1970-01-01 (proleptic Gregorian). */
@@ -72,10 +74,10 @@ export interface TextFile {
 /** Types by their index in a row, each with the first part of its address. */
 export const nameTypes = Object.entries(entityFolders).map(([type, folder]) => ({ type, folder }));
 
-/** FNV-1a (32 bits, of the UTF-16 units) of the ids in their order, in base 36. */
-export function checksumOf(ids: readonly string[]): string {
+/** FNV-1a (32 bits, of the UTF-16 units) of the texts in their order, in base 36. */
+export function checksumOf(texts: Iterable<string>): string {
   let hash = 0x811c9dc5;
-  for (const letter of ids.join()) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193);
+  for (const text of texts) for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return (hash >>> 0).toString(36);
 }
 

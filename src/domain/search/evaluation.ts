@@ -3,7 +3,7 @@ import { type CoreFile, type EntitiesFile, shardOf } from './catalogue.ts';
 import { type Clause, findArticles, listKeys, type Posting } from './clause.ts';
 import type { FacetCounts } from './facets.ts';
 import type { Filters } from './filters.ts';
-import { type ArticleHits, findHits, isFound, viewArticle, type Weighed } from './hits.ts';
+import { type ArticleHits, findHits, isFound, type Scope, viewArticle, type Weighed } from './hits.ts';
 import type { PhraseTexts } from './phrase.ts';
 import type { SearchRequest } from './request.ts';
 import type { Sources } from './sources.ts';
@@ -100,24 +100,32 @@ export class Evaluation {
       [article, await see({ number: article, id: ids[article] ?? '' }, texts)] as const;
     const views = isThorough || isSure ? new Map(await Promise.all(passing.map(seen))) : undefined;
 
+    const find = (article: number, scope: Scope): ArticleHits | undefined => {
+      const own = views?.get(article);
+      if (!own || !(isPartial || isFound(own, scope))) return undefined;
+      const found = findHits(own, scope);
+      return found.hits.length > 0 || found.title > 0 || weighed.length === 0 ? found : undefined;
+    };
+    const shareOf = (article: number, scope: Scope) => {
+      const own = views?.get(article);
+      if (isPartial) return find(article, scope)?.share ?? 0;
+      return own && isFound(own, scope) ? 1 : 0;
+    };
+
     const results: FoundArticle[] = [];
     for (const { article, failed } of passing) {
-      if (failed.length > 0) continue;
-      const own = views?.get(article);
-      const found = own && (isPartial || isFound(own, filters.scope)) ? findHits(own, filters.scope) : undefined;
-      if (views && !found) continue;
-      if (found && found.hits.length === 0 && found.title === 0 && weighed.length > 0) continue;
+      const found = failed.length > 0 ? undefined : find(article, filters.scope);
+      if (failed.length > 0 || (views && !found)) continue;
       results.push({ number: article, id: ids[article] ?? '', score: scoreOf(article, scores, weighed, found), ...(found && { found }) });
     }
     const top = Math.max(0, ...results.map(({ found }) => found?.share ?? 0));
     const articles = isPartial ? results.filter(({ found }) => !found || found.share >= top * partialShare) : results;
-    const kept = new Set(articles.map(({ number }) => number));
     return {
       articles: sortArticles(articles, sort, core),
       ...(views && { counts: countHits(articles) }),
       facets: async () => {
         const { countFacets } = await import('./facets.ts');
-        return countFacets({ passing, kept, views, filters, sources, isPartial });
+        return countFacets({ passing, shareOf: views && shareOf, leastShare: partialShare, filters, sources });
       },
       look: async (article: FoundArticle) => findHits(await see(article, await read([article.number])), filters.scope),
     };

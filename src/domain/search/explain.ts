@@ -69,7 +69,7 @@ export function explainNotice(notice: Notice): string {
   if (notice.kind === 'corrected') return `Nothing is found for “${notice.from}”. Shown is what is found for “${notice.to}”.`;
   const stand = ({ length }: readonly string[]) => (length === 1 ? 'stands' : 'stand');
   if (notice.kind === 'dropped') {
-    const words = notice.words.map((word) => `“${word}”`).join(', ');
+    const words = notice.words.map((word) => (word.startsWith('“') ? word : `“${word}”`)).join(', ');
     return `${words} ${stand(notice.words)} nowhere in the archive. Shown is what is found for the rest.`;
   }
   const { phrases } = notice;

@@ -1,7 +1,7 @@
 /** How many articles each value of a facet would leave. */
 import { nameTypes, yearOf } from './catalogue.ts';
 import type { Filters, Passing } from './filters.ts';
-import { type ArticleView, isFound, type Scope } from './hits.ts';
+import type { Scope } from './hits.ts';
 import { type FacetName, kinds } from './request.ts';
 import type { Sources } from './sources.ts';
 
@@ -23,57 +23,57 @@ export interface FacetCounts {
 interface Counting {
   /** Articles that have what is asked for, with the groups of filters that they do not pass; one at most. */
   readonly passing: Passing;
-  /** Articles that are found. */
-  readonly kept: ReadonlySet<number>;
-  /** Undefined where not every article was looked at. */
-  readonly views: ReadonlyMap<number, ArticleView> | undefined;
+  /** How much of what is asked for an article has; 0 where it is not found. Undefined where not every article was looked at. */
+  readonly shareOf: ((article: number, scope: Scope) => number) | undefined;
+  /** Those that have as much of what the best has are found. */
+  readonly leastShare: number;
   readonly filters: Filters;
   readonly sources: Sources;
-  readonly isPartial: boolean;
 }
 
 const typeFacets: readonly (FacetName | undefined)[] = nameTypes.map(
   ({ type }) => (({ person: 'person', organization: 'org', place: 'place', work: 'work' }) as const)[type as 'person'],
 );
 
-export async function countFacets({ passing, kept, views, filters, sources, isPartial }: Counting): Promise<FacetCounts> {
+export async function countFacets({ passing, shareOf, leastShare, filters, sources }: Counting): Promise<FacetCounts> {
   const { core, names } = sources;
-  const tallies = new Map<FacetName, Map<string, number>>();
-  const years = new Map<number, number>();
-  const add = (facet: FacetName, value: string) => {
-    const tally = tallies.get(facet) ?? new Map<string, number>();
-    tallies.set(facet, tally.set(value, (tally.get(value) ?? 0) + 1));
+  /** For each value the shares of the articles that have it. */
+  const tallies = new Map<FacetName, Map<string, number[]>>();
+  const years = new Map<number, number[]>();
+  const add = (facet: FacetName, value: string, share: number) => {
+    const tally = tallies.get(facet) ?? new Map<string, number[]>();
+    if (share > 0) tallies.set(facet, tally.set(value, [...(tally.get(value) ?? []), share]));
   };
-  const finds = (article: number, scope: Scope) => {
-    const view = views?.get(article);
-    return !view || isPartial || isFound(view, scope);
+  const count = (shares: readonly number[]) => {
+    const top = Math.max(...shares);
+    return shares.filter((share) => share >= top * leastShare).length;
   };
   const entities = await sources.entities();
   const { scope } = filters;
   for (const { article, failed } of passing) {
     const [group] = failed;
     const own = entities[article] ?? [];
-    if (isPartial && !group && !kept.has(article)) continue;
-    if (views && !group) {
-      for (const kind of kinds) if (finds(article, { ...scope, kinds: [kind] })) add('kind', kind);
+    if (shareOf && !group) {
+      for (const kind of kinds) add('kind', kind, shareOf(article, { ...scope, kinds: [kind] }));
       for (const speaker of own.slice(1, 1 + (own[0] ?? 0))) {
-        if (finds(article, { ...scope, speakers: [speaker] })) add('speaker', names.rows[speaker]?.[0] ?? '');
+        add('speaker', names.rows[speaker]?.[0] ?? '', shareOf(article, { ...scope, speakers: [speaker] }));
       }
     }
+    const share = shareOf ? shareOf(article, scope) : 1;
+    if (share === 0) continue;
     // Of an article that fails in one group alone only that group's other values would find it.
-    if (group ? !finds(article, scope) : !kept.has(article)) continue;
-    if (!group || group === 'in') add('in', names.rows[core.publications[article] ?? -1]?.[0] ?? '');
-    if (!group || group === 'lang') add('lang', core.languages[core.language[article] ?? -1] ?? '');
+    if (!group || group === 'in') add('in', names.rows[core.publications[article] ?? -1]?.[0] ?? '', share);
+    if (!group || group === 'lang') add('lang', core.languages[core.language[article] ?? -1] ?? '', share);
     if (!group || group === 'year') {
       const year = yearOf(core.days[article] ?? 0);
-      years.set(year, (years.get(year) ?? 0) + 1);
+      years.set(year, [...(years.get(year) ?? []), share]);
     }
     if (group) continue;
-    for (const topic of core.topic[article] ?? []) add('topic', core.topics[topic] ?? '');
+    for (const topic of core.topic[article] ?? []) add('topic', core.topics[topic] ?? '', share);
     for (const entity of own.slice(1)) {
       const row = names.rows[entity];
       const facet = row && typeFacets[row[1]];
-      if (facet) add(facet, row[0]);
+      if (facet) add(facet, row[0], share);
     }
   }
   const nameOf = (facet: FacetName, value: string) => {
@@ -84,11 +84,28 @@ export async function countFacets({ passing, kept, views, filters, sources, isPa
     values: new Map(
       [...tallies].map(([facet, tally]) => [
         facet,
-        [...tally]
-          .map(([value, count]) => ({ value, count, name: nameOf(facet, value) }))
-          .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)),
+        [...tally].map(([value, shares]) => ({ value, count: count(shares), name: nameOf(facet, value) })).sort(byCount),
       ]),
     ),
-    years: [...years].sort(([a], [b]) => a - b),
+    years: [...years].map(([year, shares]) => [year, count(shares)] as const).sort(byYear),
   };
+}
+
+/** The counts of searches each of which is made where the one before finds nothing. */
+export function mergeFacets(all: readonly FacetCounts[]): FacetCounts {
+  const values = new Map<FacetName, readonly FacetValue[]>();
+  for (const [facet, more] of all.flatMap((counts) => [...counts.values])) {
+    const own = values.get(facet) ?? [];
+    values.set(facet, [...own, ...more.filter(({ value }) => !own.some((one) => one.value === value))].sort(byCount));
+  }
+  const years = new Map(all.flatMap((counts) => counts.years).toReversed());
+  return { values, years: [...years].sort(byYear) };
+}
+
+function byCount(a: FacetValue, b: FacetValue): number {
+  return b.count - a.count || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+}
+
+function byYear([a]: readonly [number, number], [b]: readonly [number, number]): number {
+  return a - b;
 }

@@ -28,8 +28,8 @@ export interface SearchDocument {
   readonly content: string;
 }
 
-/** Files by their path below `search/`. */
-export type SearchFiles = ReadonlyMap<string, unknown>;
+/** JSON texts by their path below `search/`. */
+export type SearchFiles = ReadonlyMap<string, string>;
 
 /** The readable articles as documents, by date. */
 export async function listDocuments(articles: readonly Article[]): Promise<SearchDocument[]> {
@@ -61,8 +61,25 @@ export function listFiles(articles: readonly Article[], registry: Registry, ids:
   const languages = listValues(readable.map(({ article }) => [article.metadata.language]));
   const topics = listValues(readable.map(({ article }) => article.metadata.topics));
   const digits = chooseDigits(readable.length);
+  const files = new Map<string, string>();
+  const shards = new Map<string, Record<string, Places>>();
+  for (const { article, id } of readable) {
+    const places = placesOf(article, numberOf);
+    const shard = shards.get(shardOf(id, digits)) ?? {};
+    shards.set(shardOf(id, digits), shard);
+    shard[id] = places;
+    files.set(`text/${id}.json`, JSON.stringify(textOf(article, places, registry)));
+  }
+  for (const [shard, own] of shards) files.set(`places/${shard}.json`, JSON.stringify(own satisfies PlacesFile));
+  const entities: EntitiesFile = readable.map(({ article }) => {
+    const { speakers, others } = involved(article);
+    return [speakers.length, ...speakers.map(numberOf), ...others.map(numberOf)];
+  });
+  files.set('entities.json', JSON.stringify(entities));
+  files.set('names.json', JSON.stringify(rows));
   const core: CoreFile = {
     sum: checksumOf(readable.map(({ id }) => id)),
+    edition: checksumOf(files.values()),
     digits,
     days: readable.map(({ article }) => dayOf(article.published)),
     publications: readable.map(({ article }) => numberOf(article.metadata.publication)),
@@ -71,25 +88,7 @@ export function listFiles(articles: readonly Article[], registry: Registry, ids:
     topics,
     topic: readable.map(({ article }) => article.metadata.topics.map((topic) => topics.indexOf(topic))),
   };
-  const entities: EntitiesFile = readable.map(({ article }) => {
-    const { speakers, others } = involved(article);
-    return [speakers.length, ...speakers.map(numberOf), ...others.map(numberOf)];
-  });
-
-  const files = new Map<string, unknown>([
-    ['core.json', core],
-    ['names.json', rows],
-    ['entities.json', entities],
-  ]);
-  const shards = new Map<string, Record<string, Places>>();
-  for (const { article, id } of readable) {
-    const places = placesOf(article, numberOf);
-    const shard = shardOf(id, digits);
-    shards.set(shard, { ...shards.get(shard), [id]: places });
-    files.set(`text/${id}.json`, textOf(article, places, registry));
-  }
-  for (const [shard, own] of shards) files.set(`places/${shard}.json`, own satisfies PlacesFile);
-  return files;
+  return files.set('core.json', JSON.stringify(core));
 }
 
 function requireId(ids: ReadonlyMap<string, string>, slug: string): string {

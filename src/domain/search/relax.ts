@@ -8,6 +8,8 @@ import { nearestName, nearestWord } from './spelling.ts';
 interface Relaxation {
   readonly base: Omit<Outcome, keyof Findings>;
   readonly asked: readonly Clause[];
+  /** What has all that is asked for: nothing, as the search is narrowed. */
+  readonly strict: Findings;
   readonly evaluation: Evaluation;
   readonly compiler: Compiler;
   readonly sources: Sources;
@@ -16,7 +18,7 @@ interface Relaxation {
 }
 
 /** What is found with less or other than was asked for, and a notice of it; undefined where nothing is. */
-export async function relax({ base, asked, evaluation, compiler, sources, again }: Relaxation): Promise<Outcome | undefined> {
+export async function relax({ base, asked, strict, evaluation, compiler, sources, again }: Relaxation): Promise<Outcome | undefined> {
   const unknown = asked.filter((clause) => clause.entities.length === 0 && !evaluation.isKnown(clause));
   const correction = await correct(base.request.text, asked, unknown, sources);
   if (correction) {
@@ -27,9 +29,9 @@ export async function relax({ base, asked, evaluation, compiler, sources, again 
     }
   }
   const known = asked.filter((clause) => !unknown.includes(clause));
-  if (unknown.length > 0 && known.length > 0) {
-    const fewer = await evaluation.evaluate(known);
-    if (fewer.articles.length > 0) return { ...base, ...fewer, notice: { kind: 'dropped', words: unknown.map(({ text }) => text) } };
+  const fewer = unknown.length > 0 && known.length > 0 ? await evaluation.evaluate(known) : undefined;
+  if (fewer && fewer.articles.length > 0) {
+    return { ...base, ...fewer, notice: { kind: 'dropped', words: unknown.map(({ text }) => text) } };
   }
   const loose = known.flatMap((clause) => {
     if (!clause.literal && clause.words.length === 1) return [clause];
@@ -39,7 +41,13 @@ export async function relax({ base, asked, evaluation, compiler, sources, again 
   await evaluation.lookUp(loose);
   const partly = await evaluation.evaluate(loose, true);
   const phrases = known.filter(({ literal }) => literal).map(({ text }) => text);
-  return partly.articles.length > 0 ? { ...base, ...partly, notice: { kind: 'partly', phrases } } : undefined;
+  if (partly.articles.length === 0) return undefined;
+  const facets = async () => {
+    // Another value than what was chosen may find something that has all.
+    const all = await Promise.all([strict, fewer ?? [], partly].flat().map((findings) => findings.facets()));
+    return (await import('./facets.ts')).mergeFacets(all);
+  };
+  return { ...base, ...partly, facets, notice: { kind: 'partly', phrases } };
 }
 
 /** The query with a misspelt name or word put right: the longest run of words that holds an unknown one and is near to a name. */

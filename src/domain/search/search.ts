@@ -55,7 +55,7 @@ export async function runSearch(request: SearchRequest, sources: Sources, { isTh
 
   const { relax } = await import('./relax.ts');
   const again = (text: string) => runSearch({ ...request, text }, sources, { isThorough });
-  return (await relax({ base, asked, evaluation, compiler, sources, again })) ?? { ...base, ...nothing };
+  return (await relax({ base, asked, strict: findings, evaluation, compiler, sources, again })) ?? { ...base, ...nothing };
 }
 
 const noFilters: Filters = {

@@ -51,6 +51,11 @@ function spellDigits(key: string): string {
   return key.replace(/[0-9]/g, (digit) => 'აბგდევზთიკ'[Number(digit)] ?? digit);
 }
 
+/** Whether a key stands for itself, and not for all that begin with it. */
+export function isWhole(key: string): boolean {
+  return /q[yz]$/.test(key);
+}
+
 /**
  * The keys by which a word of a query is looked up: its forms in every language of the archive, and, from four letters on, all words
  * that begin with it. Korean particles cling to a word of any length.
