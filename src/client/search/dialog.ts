@@ -1,6 +1,7 @@
 /** The search as a dialog over any page: the best places as one types, chosen with the arrow keys. */
+
 import { explainOutcome } from '../../domain/search/explain.ts';
-import { entityPath } from '../../domain/search/names.ts';
+import { entityPath } from '../../domain/search/name-types.ts';
 import { emptyRequest, type SearchRequest, writeRequest } from '../../domain/search/request.ts';
 import { createElement } from '../element.ts';
 import { showArticle } from './results.ts';

@@ -1,5 +1,5 @@
 /** Entries of the register above the results. Fetched where the words name somebody or something. */
-import { entityPath } from '../../domain/search/names.ts';
+import { entityPath } from '../../domain/search/name-types.ts';
 import { createElement } from '../element.ts';
 import type { Searched } from './searcher.ts';
 import { count } from './wording.ts';

@@ -5,8 +5,6 @@
  * Articles are numbered by their order in the sorted list of the index's ids, which the browser gets from the index itself: so no
  * file has to carry ids. Entities are numbered by how many articles have them, so that frequent numbers are short.
  */
-import { entityFolders } from '../permalink.ts';
-
 /** `search/core.json`. Arrays of the same length have one entry for each article. */
 export interface CoreFile {
   /** Checksum of the sorted ids, lest this and an index of another build are mixed. */
@@ -36,6 +34,9 @@ export type NameRow = readonly [
   passages: number,
   quotes: number,
 ];
+
+/** The index of persons among the types. */
+export const personType = 0;
 
 /** `search/entities.json`: for each article the number of its speakers, the speakers, and who else is named. */
 export type EntitiesFile = readonly (readonly number[])[];
@@ -70,9 +71,6 @@ export interface TextFile {
   readonly quotes: readonly string[];
   readonly events: readonly (readonly [id: string, title: string, date: string])[];
 }
-
-/** Types by their index in a row, each with the first part of its address. */
-export const nameTypes = Object.entries(entityFolders).map(([type, folder]) => ({ type, folder }));
 
 /** FNV-1a (32 bits, of the UTF-16 units) of the texts in their order, in base 36. */
 export function checksumOf(texts: Iterable<string>): string {

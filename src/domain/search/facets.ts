@@ -1,7 +1,9 @@
 /** How many articles each value of a facet would leave. */
-import { nameTypes, yearOf } from './catalogue.ts';
+
+import { yearOf } from './catalogue.ts';
 import type { Filters, Passing } from './filters.ts';
 import type { Scope } from './hits.ts';
+import { nameTypes } from './name-types.ts';
 import { type FacetName, kinds } from './request.ts';
 import type { Sources } from './sources.ts';
 

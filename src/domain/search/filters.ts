@@ -1,7 +1,9 @@
 /** What a search is narrowed to: what the reader chose and the fields that were typed, as numbers of the catalogue. */
+
 import { foldText } from '../text.ts';
-import { type CoreFile, type EntitiesFile, nameTypes, yearOf } from './catalogue.ts';
+import { type CoreFile, type EntitiesFile, yearOf } from './catalogue.ts';
 import type { Scope } from './hits.ts';
+import { nameTypes } from './name-types.ts';
 import { type NameIndex, wordsOfName } from './names.ts';
 import type { Fault, Field } from './query.ts';
 import { type FacetName, facetNames, type Kind, kinds, type SearchRequest } from './request.ts';

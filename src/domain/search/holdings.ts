@@ -1,4 +1,5 @@
 /** Makes what the search needs of the archive: what the index of words is given, and the files beside it. */
+
 import type { Entity } from '../../model/entity.ts';
 import { type Article, isReadable } from '../article.ts';
 import { type ArchiveDate, parseDate } from '../date.ts';
@@ -12,12 +13,12 @@ import {
   chooseDigits,
   type EntitiesFile,
   type NameRow,
-  nameTypes,
   type Places,
   type PlacesFile,
   shardOf,
   type TextFile,
 } from './catalogue.ts';
+import { nameTypes } from './name-types.ts';
 import { loadStemmer } from './stems.ts';
 import { blockMark, indexForm, listTokens } from './words.ts';
 

@@ -1,5 +1,5 @@
 /** The register's names as readers type them. */
-import { type NameRow, nameTypes } from './catalogue.ts';
+import { type NameRow, personType } from './catalogue.ts';
 import { listWords } from './words.ts';
 
 /** A name found in a query: its words from `start` to `end`, exclusive, and the numbers of those who bear it. */
@@ -91,15 +91,10 @@ export function wordsOfName(name: string): string[] {
 /** The family names of a person who is filed by one: "Corrie, Edith", who was Edith Hallam → corrie, hallam. */
 function listFamilyNames([, type, name, aliases]: NameRow): string[][] {
   const filed = aliases.find((alias) => alias.includes(','));
-  if (nameTypes[type]?.type !== 'person' || !filed) return [];
+  if (type !== personType || !filed) return [];
   const [family = [], [given] = []] = filed.split(',').map(wordsOfName);
   const others = [name, ...aliases].map(wordsOfName).filter((words) => words.length === 2 && words[0] === given);
   return [family, ...others.map((words) => words.slice(1))];
-}
-
-/** The address of an entity without the base. */
-export function entityPath([id, type]: NameRow): string {
-  return `${nameTypes[type]?.folder}/${id}/`;
 }
 
 function isBeginning(name: readonly string[], words: readonly string[]): boolean {
