@@ -26,9 +26,13 @@ export function beginSearchIndex(archive: Pick<ArchiveReading, 'articles' | 'reg
   return {
     write: async (out) => {
       const folder = path.join(out, 'pagefind');
-      rmSync(folder, { recursive: true, force: true });
+      const beside = path.join(out, 'search');
       try {
         const index = await begun;
+        // The page of the search lies in the folder, too, and stays.
+        for (const own of [folder, path.join(beside, 'places'), path.join(beside, 'text')]) rmSync(own, { recursive: true, force: true });
+        // Where it cannot write, Pagefind ends without a word to whoever waits for it; so it is found out before.
+        for (const own of [folder, beside]) mkdirSync(own, { recursive: true });
         const written = await index.writeFiles({ outputPath: folder });
         if (written.errors.length > 0) throw new Error(`Pagefind could not write its index: ${written.errors.join('; ')}`);
       } finally {
@@ -36,7 +40,7 @@ export function beginSearchIndex(archive: Pick<ArchiveReading, 'articles' | 'reg
       }
       const ids = new Map(readIds(folder));
       removeUnused(folder);
-      writeFiles(path.join(out, 'search'), listFiles(archive.articles, archive.registry, ids));
+      writeFiles(beside, listFiles(archive.articles, archive.registry, ids));
       const passages = archive.articles.filter(({ slug }) => ids.has(slug)).flatMap((article) => article.passages);
       return { articles: ids.size, passages: passages.length, quotes: passages.reduce((sum, { quotes }) => sum + quotes.length, 0) };
     },

@@ -5,7 +5,7 @@ import { entityPath } from '../../domain/search/name-types.ts';
 import { emptyRequest, type SearchRequest, writeRequest } from '../../domain/search/request.ts';
 import { createElement } from '../element.ts';
 import { showArticle } from './results.ts';
-import { type Searched, Searcher } from './searcher.ts';
+import { isOfScript, type Searched, Searcher } from './searcher.ts';
 import { countWords, renderPieces } from './wording.ts';
 
 /** How long typing has to rest, in milliseconds. */
@@ -126,6 +126,7 @@ function createDialog(): HTMLDialogElement {
       show([]);
       const again = createElement('button', { type: 'button', class: 'button' }, 'Try again');
       again.addEventListener('click', () => {
+        if (isOfScript(error)) go(page + writeRequest(requested()));
         searcher.forget();
         void search();
         input.focus();

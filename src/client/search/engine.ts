@@ -25,18 +25,12 @@ interface PagefindModule {
 export interface EngineOptions {
   /** Path of the site, with slashes at both ends. */
   readonly base: string;
-  /** How often it was tried before: a browser remembers that a module did not load, and asks again only under another address. */
-  readonly attempt?: number;
   /** Loads a module of the site. */
   readonly load?: (address: string) => Promise<unknown>;
 }
 
 /** Opens the index. Throws an error that says which file could not be had. */
-export async function openEngine({
-  base,
-  attempt = 0,
-  load = (address) => import(/* @vite-ignore */ address),
-}: EngineOptions): Promise<Sources> {
+export async function openEngine({ base, load = (address) => import(/* @vite-ignore */ address) }: EngineOptions): Promise<Sources> {
   const faults = watchFetches(`${base}pagefind/`);
   const json = async <Value>(file: string, options?: RequestInit): Promise<Value> => {
     const response = await fetch(`${base}search/${file}`, options);
@@ -44,7 +38,7 @@ export async function openEngine({
     return response.json();
   };
   const open = async (): Promise<PagefindInstance> => {
-    const module = (await load(`${base}pagefind/pagefind.js${attempt > 0 ? `?again=${attempt}` : ''}`)) as PagefindModule;
+    const module = (await load(`${base}pagefind/pagefind.js`)) as PagefindModule;
     const instance = module.createInstance({ noWorker: true, basePath: `${base}pagefind/` });
     await instance.init();
     return instance;

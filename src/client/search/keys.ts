@@ -1,18 +1,16 @@
 /** `/` and Ctrl or ⌘ K open the search from any page; on the page of the search they lead to its field. Nothing is loaded before. */
 export function listenForSearch(): void {
   addEventListener('keydown', (event) => {
-    const { key, target } = event;
-    const isTyping = target instanceof Element && target.closest('input, textarea, select, [contenteditable]');
-    const isSlash = key === '/' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey && !localStorage['noSlash'];
-    const isK = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && key.toLowerCase() === 'k';
-    if ((!isSlash && !isK) || event.isComposing) return;
+    const { key, target, ctrlKey, metaKey, altKey, shiftKey } = event;
+    const isTyping = (target as Element).closest?.('input,textarea,select,[contenteditable]');
+    const isAsked = ctrlKey || metaKey ? key.toLowerCase() === 'k' && !shiftKey : key === '/' && !isTyping && !localStorage['noSlash'];
+    if (!isAsked || altKey || event.isComposing) return;
     event.preventDefault();
     const field = document.getElementById('query');
     if (field) field.focus();
-    else
-      import('./dialog.ts').then(
-        ({ openSearch }) => openSearch(),
-        () => location.assign(document.querySelector<HTMLFormElement>('[role=search]')?.action ?? ''),
-      );
+    else {
+      // Where the dialog cannot be had, the page's own form leads to the search.
+      import('./dialog.ts').then(({ openSearch }) => openSearch()).catch(() => document.querySelector<HTMLFormElement>('form')?.submit());
+    }
   });
 }

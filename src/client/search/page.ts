@@ -3,7 +3,7 @@ import { emptyRequest, isIdle, readRequest, type SearchRequest, type Sort, write
 import { createButton } from '../element.ts';
 import type { createMargin } from './narrow.ts';
 import { renderResults } from './results.ts';
-import { type Searched, Searcher } from './searcher.ts';
+import { isOfScript, type Searched, Searcher } from './searcher.ts';
 import type { Surroundings } from './surroundings.ts';
 import { countWords } from './wording.ts';
 
@@ -90,7 +90,7 @@ export function runSearchPage(): void {
     list.setAttribute('aria-busy', 'true');
     const waits = [
       setTimeout(() => say('Searching…'), slow),
-      setTimeout(() => say('The index is slow to arrive.', createButton('Try again', retry)), verySlow),
+      setTimeout(() => say('The index is slow to arrive.', offerRetry()), verySlow),
     ];
     try {
       const searched = await searcher.search(request, { isThorough });
@@ -102,16 +102,19 @@ export function runSearchPage(): void {
       list.replaceChildren();
       names.replaceChildren();
       const what = error instanceof Error ? error.message : String(error);
-      say(`The index could not be loaded (${what}).`, createButton('Try again', retry));
+      say(`The index could not be loaded (${what}).`, offerRetry(error));
     } finally {
       for (const wait of waits) clearTimeout(wait);
       if (isCurrent()) list.removeAttribute('aria-busy');
     }
   }
 
-  function retry(): void {
-    searcher.forget();
-    void search();
+  function offerRetry(error?: unknown): HTMLButtonElement {
+    return createButton('Try again', () => {
+      if (isOfScript(error)) location.reload();
+      searcher.forget();
+      void search();
+    });
   }
 
   function show(searched: Searched, around: Surroundings): void {
@@ -138,9 +141,15 @@ export function runSearchPage(): void {
   async function showMargin(): Promise<void> {
     if (!last || !narrow.open) return;
     const own = turn;
-    margin ??= import('./narrow.ts').then(({ createMargin }) => createMargin(narrow, go));
-    const shown = await margin;
-    await shown(last, () => own === turn);
+    narrow.setAttribute('aria-busy', 'true');
+    try {
+      margin ??= import('./narrow.ts').then(({ createMargin }) => createMargin(narrow, () => request, go));
+      await (await margin)(last, () => own === turn);
+    } catch (error) {
+      margin = undefined;
+      if (own === turn) status.append(' The lists to narrow down by could not be loaded. ', offerRetry(error));
+    }
+    if (own === turn) narrow.removeAttribute('aria-busy');
   }
 
   async function readSurroundings(searched: Searched): Promise<Surroundings> {

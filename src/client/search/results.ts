@@ -1,7 +1,7 @@
 /** The list of results: article by article, best places first. */
 
 import type { FoundArticle } from '../../domain/search/evaluation.ts';
-import { describePlace, listForms, markTitle, type Place } from '../../domain/search/excerpt.ts';
+import { articlePath, describePlace, listForms, markTitle, type Place } from '../../domain/search/excerpt.ts';
 import { createButton, createElement } from '../element.ts';
 import type { Searched } from './searcher.ts';
 import { count, renderPieces } from './wording.ts';
@@ -24,10 +24,9 @@ export async function showArticle(article: FoundArticle, { outcome, sources }: S
   const [text, { hits }] = await Promise.all([sources.text(article.id), article.found ?? outcome.look(article)]);
   // A search without words marks names only to say why a passage is shown.
   const forms = listForms(hits, text);
-  const query = new URLSearchParams(forms.map((form) => ['find', form])).toString();
   return {
     title: markTitle(text.title, forms),
-    path: `articles/${text.slug}/${query && `?${query}`}`,
+    path: articlePath(text, forms),
     source: [text.publication, text.date].join(', '),
     lang: text.lang,
     places: hits.map((hit) => describePlace(hit, text, forms, length)),

@@ -3,6 +3,9 @@ import { type Outcome, runSearch, type SearchOptions } from '../../domain/search
 import type { Sources } from '../../domain/search/sources.ts';
 import { openEngine } from './engine.ts';
 
+/** Whether the error is that of a script that did not load: a browser remembers it, and asks again only for a page that is loaded anew. */
+export const isOfScript = (error: unknown): boolean => /import/i.test(String(error));
+
 export interface Searched {
   readonly outcome: Outcome;
   readonly sources: Sources;
@@ -12,7 +15,6 @@ export interface Searched {
 export class Searcher {
   readonly base: string;
   #sources: Promise<Sources> | undefined;
-  #attempt = 0;
 
   /** @param base Path of the site, with slashes at both ends. */
   constructor(base: string) {
@@ -20,7 +22,7 @@ export class Searcher {
   }
 
   open(): Promise<Sources> {
-    this.#sources ??= openEngine({ base: this.base, attempt: this.#attempt }).catch((error) => {
+    this.#sources ??= openEngine({ base: this.base }).catch((error) => {
       this.forget();
       throw error;
     });
@@ -30,7 +32,6 @@ export class Searcher {
   /** Lets the next search load everything again. */
   forget(): void {
     this.#sources = undefined;
-    this.#attempt++;
   }
 
   /** Throws an error that says what could not be loaded. */

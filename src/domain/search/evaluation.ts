@@ -178,12 +178,9 @@ function scoreOf(
 }
 
 function sortArticles(articles: readonly FoundArticle[], sort: SearchRequest['sort'], { days }: CoreFile): FoundArticle[] {
-  const day = ({ number }: FoundArticle) => days[number] ?? 0;
-  return [...articles].sort((a, b) => {
-    if (sort === 'newest') return day(b) - day(a) || b.score - a.score || a.number - b.number;
-    if (sort === 'oldest') return day(a) - day(b) || b.score - a.score || a.number - b.number;
-    return b.score - a.score || day(a) - day(b) || a.number - b.number;
-  });
+  const sign = { relevance: 0, newest: -1, oldest: 1 }[sort];
+  const since = (a: FoundArticle, b: FoundArticle) => (days[a.number] ?? 0) - (days[b.number] ?? 0);
+  return [...articles].sort((a, b) => sign * since(a, b) || b.score - a.score || since(a, b) || a.number - b.number);
 }
 
 function countHits(articles: readonly FoundArticle[]) {

@@ -43,7 +43,6 @@ export function describePlace(hit: Hit, text: TextFile, forms: readonly string[]
   const isQuoted = quote !== undefined && (length >= shortQuote || (hit.kind === 'quote' && length > 0));
   const range = isQuoted ? quote : { start: 0, end: tokens.length };
   const isSingle = /^[‘']/u.test(words.slice(tokens[range.start]?.start ?? 0));
-  const query = new URLSearchParams(forms.map((form) => ['find', form])).toString();
   return {
     kind: hit.kind,
     label,
@@ -52,8 +51,14 @@ export function describePlace(hit: Hit, text: TextFile, forms: readonly string[]
     pieces: cutAround(words, tokens, hit.marks, range, limit).map((piece, at, all) =>
       isQuoted ? trimMarks(piece, isSingle, at === 0, at === all.length - 1) : piece,
     ),
-    path: `articles/${text.slug}/${query && `?${query}`}#${quote ? quote.anchor : anchor}`,
+    path: articlePath(text, forms, `#${quote ? quote.anchor : anchor}`),
   };
+}
+
+/** The article's path without the base; on arrival the forms are marked. */
+export function articlePath({ slug }: TextFile, forms: readonly string[], fragment = ''): string {
+  const query = String(new URLSearchParams(forms.map((form) => ['find', form])));
+  return `articles/${slug}/${query && `?${query}`}${fragment}`;
 }
 
 /** Title with the words that are asked for marked. */

@@ -89,7 +89,7 @@ export function readFilters(
 
   /** A value that nothing answers to is a fault; it stays among the choices, so that it can be taken away. */
   function choose(facet: FacetName, value: string, field?: Field): void {
-    const name = accept(facet, value);
+    const name = accept(facet, value, field);
     if (name === undefined) {
       const { start, end } = field ?? { start: 0, end: 0 };
       faults.push({ kind: 'unknown-value', text: value, field: facet, start, end });
@@ -98,7 +98,7 @@ export function readFilters(
   }
 
   /** The name of the value, which narrows from now on; undefined where nothing answers to it. */
-  function accept(facet: FacetName, value: string): string | undefined {
+  function accept(facet: FacetName, value: string, field: Field | undefined): string | undefined {
     const folded = foldText(value);
     if (facet === 'kind') {
       const kind = kinds.find((one) => folded.replace(/^quotation/, 'quote').replace(/s$/, '') === one);
@@ -112,7 +112,10 @@ export function readFilters(
       return core.topics[topic];
     }
     if (facet === 'lang') {
-      const own = core.languages.flatMap((one, at) => (foldText(one) === folded || one.split('-')[0] === folded ? [at] : []));
+      const tags = core.languages.map(foldText);
+      // What is chosen from the list is one tag; "en", typed, is British English as well.
+      const exact = field ? -1 : tags.indexOf(folded);
+      const own = exact >= 0 ? [exact] : tags.flatMap((tag, at) => (tag === folded || tag.split('-')[0] === folded ? [at] : []));
       languages.push(...own);
       return own.length > 0 ? value : undefined;
     }

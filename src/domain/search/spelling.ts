@@ -14,7 +14,8 @@ const textsRead = 4;
 /**
  * The registered name that is nearest to what was typed: at most one letter in four is another, two in all, and the first letters agree
  * where nothing else speaks for it. One word may also be near to a word of a name, in all but one letter in five; it becomes the whole
- * name where it is a family name, since words like "rights" are in names and in much else. Undefined when none is that near.
+ * name where it is a family name, since words like "rights" are in names and in much else. Of names as near, a whole one comes first.
+ * Undefined when none is that near.
  */
 export function nearestName(typed: string, names: NameIndex, isWanted: (number: number) => boolean = () => true): string | undefined {
   const given = wordsOfName(typed).join(' ');
@@ -25,16 +26,14 @@ export function nearestName(typed: string, names: NameIndex, isWanted: (number: 
     const distance = editDistance(form, given) + (form[0] === given[0] ? 0 : 0.5);
     return distance <= limit ? [{ name, distance }] : [];
   };
-  const found = names.rows.flatMap((row, number) => {
-    if (!isWanted(number)) return [];
-    const forms = names.forms(number);
-    const words = given.includes(' ') ? [] : forms.flat().filter((word) => word.length > 3);
-    return [
-      ...forms.flatMap((form) => near(form.join(' '), 4, row[2])),
-      ...words.flatMap((word) => near(word, 5, names.bearers(word).includes(number) ? row[2] : word)),
-    ];
+  const wanted = [...names.rows.entries()].filter(([number]) => isWanted(number));
+  const whole = wanted.flatMap(([number, row]) => names.forms(number).flatMap((form) => near(form.join(' '), 4, row[2])));
+  const parts = wanted.flatMap(([number, row]) => {
+    const words = given.includes(' ') ? [] : names.forms(number).flat();
+    const nameOf = (word: string) => (names.bearers(word).includes(number) ? row[2] : word);
+    return words.filter((word) => word.length > 3).flatMap((word) => near(word, 5, nameOf(word)));
   });
-  return found.sort((a, b) => a.distance - b.distance)[0]?.name;
+  return [...whole, ...parts].sort((a, b) => a.distance - b.distance)[0]?.name;
 }
 
 /** A word of the articles that is as good as what was typed: it begins alike, and at most one letter in four is another, two in all. */

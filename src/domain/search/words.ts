@@ -13,6 +13,8 @@ export const blockMark = '¶';
 const unspacedClass = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}`;
 const tokenPattern = new RegExp(String.raw`[${unspacedClass}]\p{M}*|[^\s${unspacedClass}]+`, 'gu');
 const apostrophes = /['’ʼ‘]/gu;
+/** Short words of French and Italian that are written with the next one: "l’œil", "qu’elle", "dell’arte". */
+const elision = /(?<!\p{L})([cdjlmnst]|\p{L}*qu|\p{L}{1,2}ll)['’ʼ‘](?=\p{L}{2})/gu;
 const isShort = new RegExp(String.raw`^(?:[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}]{1,3}|[${unspacedClass}]\p{M}*)$`, 'u');
 
 /** The tokens of a text, in order; what holds no letter and no digit is none. */
@@ -30,6 +32,7 @@ export function listTokens(text: string): Span[] {
  */
 export function listWords(token: string): string[] {
   return foldText(token)
+    .replace(elision, '$1-')
     .replace(apostrophes, '')
     .split(/[^\p{L}\p{N}\p{M}.]+|\.{2,}|(?<=[\p{L}\p{N}]{2})\.(?=\p{L}{2})/u)
     .flatMap((word) => word.replaceAll('.', '').match(tokenPattern) ?? [])
