@@ -1,7 +1,8 @@
 /** The archive's own search, asked as its page asks it, with files read from the disk. */
-import { entityPath } from '../../src/domain/search/name-types.ts';
+
 import { openEngine } from '../../src/client/search/engine.ts';
 import { describePlace } from '../../src/domain/search/excerpt.ts';
+import { entityPath } from '../../src/domain/search/name-types.ts';
 import { readRequest } from '../../src/domain/search/request.ts';
 import { runSearch } from '../../src/domain/search/search.ts';
 import type { Ask } from './ranking.ts';

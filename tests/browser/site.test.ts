@@ -111,11 +111,11 @@ describe('an address', () => {
       const number = page.getByRole('link', { name: 'Paragraph 12: permanent link' });
       await number.click();
       const anchor = await number.evaluate((link) => link.closest('.passage')?.id);
-      expect(new URL(page.url()).hash).toBe(`#${anchor}`);
+      await page.waitForURL(`**/#${anchor}`);
       const mark = page.getByRole('link', { name: 'Link to the words “righteous deed”' });
       await mark.focus();
       await page.keyboard.press('Enter');
-      expect(new URL(page.url()).hash).toBe('#q-righteous-deed');
+      await page.waitForURL('**/#q-righteous-deed');
       await page.locator('#q-counteraction').hover();
       expect(await page.locator('#q-counteraction + .quote-link').evaluate((element) => getComputedStyle(element).opacity)).toBe('1');
     });
@@ -126,9 +126,9 @@ describe('an address', () => {
       `${real.url}${article}`,
       async (page) => {
         await page.getByRole('link', { name: 'Link to the words “righteous deed”' }).tap();
-        expect(new URL(page.url()).hash).toBe('#q-righteous-deed');
+        await page.waitForURL('**/#q-righteous-deed');
         await page.getByRole('link', { name: 'Paragraph 12: permanent link' }).tap();
-        expect(new URL(page.url()).hash).toMatch(/^#p-/);
+        await page.waitForURL('**/#p-*');
       },
       { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
     );
@@ -185,87 +185,9 @@ describe('the keyboard', () => {
   });
 });
 
-describe('search', () => {
-  it('goes from the box on any page to the exact place', async () => {
-    await visit(real.url, async (page) => {
-      await page.getByRole('searchbox').fill('righteous');
-      await page.getByRole('searchbox').press('Enter');
-      await page.waitForURL('**/search/?q=righteous');
-      const places = page.locator('#search-results ol a');
-      await places.first().waitFor();
-      expect(await page.locator('#search-status').textContent()).toBe('2 places in 1 article');
-      expect(await places.evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).hash.slice(0, 3)))).toEqual([
-        '#p-',
-        '#q-',
-      ]);
-      expect(await page.locator('#search-results mark').first().textContent()).toContain('righteous');
-      await places.nth(1).click();
-      await page.waitForURL(`**/${article}#q-righteous-deed`);
-      expect(await page.locator('#q-righteous-deed').evaluate((element) => element.matches(':target'))).toBe(true);
-    });
-  });
-
-  it('works under a base path, keeps the query in the address, and goes back', async () => {
-    await visit(`${fixture.url}search/?q=lanterns`, async (page) => {
-      const heading = page.locator('#search-results h2').first();
-      await heading.waitFor();
-      expect(await heading.textContent()).toBe('Lanterns on the Tarle bring out the whole town');
-      expect(await heading.locator('a').getAttribute('href')).toBe('/vale/articles/1988-08-20-two-days-of-lanterns/');
-      await page.locator('#query').fill('looms');
-      await page.locator('#query').press('Enter');
-      await page.locator('#search-results h2', { hasText: 'Four Nights of Water' }).waitFor();
-      expect(page.url()).toContain('?q=looms');
-      await page.locator('#search-results ol a').first().click();
-      await page.waitForURL('**/articles/**');
-      await page.goBack();
-      await page.locator('#search-results mark').first().waitFor();
-      expect(await page.locator('#query').inputValue()).toBe('looms');
-    });
-  });
-
-  it('prints a quote’s words and adds nothing to them', async () => {
-    await visit(`${fixture.url}search/?q=too+poor`, async (page) => {
-      const quote = page.locator('#search-results li', { hasText: 'Ada Quill, quoted' }).locator('a').last();
-      await quote.waitFor();
-      expect((await quote.textContent())?.trim()).toBe(
-        '“The bridge held because we were too poor to build it badly and then build it again”',
-      );
-    });
-  });
-
-  it('says that nothing was found, and what failed when the index does not load', async () => {
-    await visit(`${fixture.url}search/?q=zeppelin`, async (page) => {
-      await page.waitForFunction(() => document.querySelector('#search-status')?.textContent?.startsWith('Nothing found'));
-    });
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    await page.route('**/pagefind/**', (route) => route.abort());
-    await page.goto(`${fixture.url}search/?q=bridge`);
-    await page.getByRole('button', { name: 'Try again' }).waitFor();
-    expect(await page.locator('#search-status').textContent()).toContain('could not be loaded');
-    await page.unroute('**/pagefind/**');
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await page.locator('#search-results mark').first().waitFor();
-    await context.close();
-  });
-
-  it('loads nothing of the index before the reader searches', async () => {
-    const before = real.requests.length;
-    await visit(`${real.url}${article}`, async (page) => page.waitForLoadState('networkidle'));
-    const asked = real.requests.slice(before);
-    expect(asked.length).toBeGreaterThan(2);
-    expect(asked.filter((request) => request.includes('pagefind'))).toEqual([]);
-  });
-});
-
 describe('without scripting', () => {
-  it('everything is read, and search says what to do instead', async () => {
+  it('everything is read', async () => {
     const options = { javaScriptEnabled: false };
-    await visit(
-      `${real.url}search/`,
-      async (page) => expect(await page.locator('noscript').textContent()).toContain('Everything can be found without it'),
-      options,
-    );
     await visit(
       `${fixture.url}timeline/`,
       async (page) => {

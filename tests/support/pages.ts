@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { parseHTML } from 'linkedom';
 
 /** A page of a built site. */
@@ -29,6 +30,31 @@ export function listFiles(folder: string): string[] {
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
     .sort();
+}
+
+export interface PageScript {
+  /** Path of the file within the site. */
+  readonly file: string;
+  /** Bytes, compressed. */
+  readonly gzipped: number;
+}
+
+/** The scripts that a page loads without being asked: those of its tags and, followed to the end, what they import statically. */
+export function listScripts(site: string, page: string): PageScript[] {
+  const scripts = new Map<string, PageScript>();
+  const follow = (file: string) => {
+    if (scripts.has(file)) return;
+    const source = readFileSync(path.join(site, file));
+    scripts.set(file, { file, gzipped: gzipSync(source, { level: 9 }).length });
+    // `import("./x.js")` has a parenthesis: it is loaded when it is wanted.
+    for (const [, name = ''] of source.toString('utf8').matchAll(/\b(?:from|import)\s*["'](\.[^"']+)["']/g))
+      follow(path.posix.join(path.posix.dirname(file), name));
+  };
+  for (const script of readPage(site, page).document.querySelectorAll('script[src]')) {
+    // The path of the site, if it has one, comes before.
+    follow((script.getAttribute('src') ?? '').replace(/^.*?\/(?=_astro\/)/, ''));
+  }
+  return [...scripts.values()];
 }
 
 /** The element's text without the archive's own apparatus: numbers, permalinks, note marks. */

@@ -3,9 +3,13 @@ import {
   type CoreFile,
   checksumOf,
   type EntitiesFile,
+  fromSteps,
   type NameRow,
+  type NamesFile,
   type PlacesFile,
+  placeOfEntity,
   type TextFile,
+  turn,
 } from '../../domain/search/catalogue.ts';
 import type { Posting } from '../../domain/search/clause.ts';
 import { NameIndex } from '../../domain/search/names.ts';
@@ -59,7 +63,7 @@ export async function openEngine({ base, load = (address) => import(/* @vite-ign
   const [core, instance] = await Promise.all([fresh, open()]);
   const edition = async <Value>(file: string) => json<Value>(`${file}?v=${core.edition}`);
   const languages = [...new Set(core.languages.map((tag) => tag.split('-')[0] ?? ''))];
-  const [rows, stems] = await Promise.all([edition<NameRow[]>('names.json'), Promise.all(languages.map(loadStemmer))]);
+  const [rows, stems] = await Promise.all([edition<NamesFile>('names.json'), Promise.all(languages.map(loadStemmer))]);
   const search = async (query: string | null) => {
     const failed = faults.size;
     const { results } = await instance.search(query);
@@ -67,16 +71,20 @@ export async function openEngine({ base, load = (address) => import(/* @vite-ign
     if (faults.size > failed) throw new Error([...faults].at(-1));
     return results;
   };
-  const ids = (await search(null)).map(({ id }) => id).sort();
+  const ids = (await search(null)).map(({ id }) => id);
   if (checksumOf(ids) !== core.sum) throw new Error('its files are of two editions of the archive; reload the page');
   const numbers = new Map(ids.map((id, number) => [id, number]));
-  const entities = once((file: string) => edition<EntitiesFile>(file));
+  const entities = once((file: string) => edition<EntitiesFile>(`entities/${file}.json`));
   return {
     ids,
-    core,
-    names: new NameIndex(rows),
+    core: { ...core, days: fromSteps(core.days) },
+    names: new NameIndex(turn(rows) as unknown as NameRow[]),
     stems,
-    entities: () => entities('entities.json'),
+    involvement: async (entity) => {
+      const { file, at } = placeOfEntity(entity);
+      const [speaks = [], named = []] = ((await entities(String(file)))[at] ?? []).map(fromSteps);
+      return { speaks: new Set(speaks), all: new Set([...speaks, ...named]) };
+    },
     lookUp: once(async (key: string): Promise<Posting> => {
       // Pagefind fetches the part of its index in which the key would stand, not those with further words that begin so.
       if (!isWhole(key)) await Promise.all([...probes].map((letter) => search(key + letter)));

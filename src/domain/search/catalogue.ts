@@ -1,19 +1,21 @@
 /**
- * What the search knows beside the index of words: a catalogue of the articles, the register's names, where in each article its
- * passages, quotes and names stand, and the texts. Files are JSON; what is needed only sometimes is in files of its own.
+ * What the search knows beside the index of words: a catalogue of the articles, the register's names, who is in which article, where
+ * in each article its passages, quotes and names stand, and the texts. Files are JSON; what is needed only sometimes is in files of
+ * its own, of which a search fetches few: `bench/search-size.ts` measures what it costs.
  *
- * Articles are numbered by their order in the sorted list of the index's ids, which the browser gets from the index itself: so no
- * file has to carry ids. Entities are numbered by how many articles have them, so that frequent numbers are short.
+ * Articles are numbered by date, in the order in which the index was given them and lists their ids: so no file has to carry ids.
+ * Entities are numbered by how many articles have them, those in most first.
  */
+
 /** `search/core.json`. Arrays of the same length have one entry for each article. */
 export interface CoreFile {
-  /** Checksum of the sorted ids, lest this and an index of another build are mixed. */
+  /** Checksum of the ids in their order, lest this and an index of another build are mixed. */
   readonly sum: string;
   /** Checksum of all other files, which are asked for with it, so that none is an older one that was kept somewhere. */
   readonly edition: string;
-  /** How many of an id's hexadecimal digits name the file of its places: 0, 1 or 2. */
+  /** How many of an id's hexadecimal digits name the file of its places: 0 to 3. */
   readonly digits: number;
-  /** First possible day of publication, in days from 1970-01-01 (proleptic Gregorian). */
+  /** First possible day of publication, in days from 1970-01-01 (proleptic Gregorian); in the file as steps. */
   readonly days: readonly number[];
   /** Numbers of the publications. */
   readonly publications: readonly number[];
@@ -23,7 +25,7 @@ export interface CoreFile {
   readonly topic: readonly (readonly number[])[];
 }
 
-/** `search/names.json`: a row for each entity, by number: id, index of its type, name, other names, what it is, articles, passages, quotes. */
+/** An entity, by number: id, index of its type, name, other names, what it is, articles, passages, quotes. */
 export type NameRow = readonly [
   id: string,
   type: number,
@@ -38,8 +40,11 @@ export type NameRow = readonly [
 /** The index of persons among the types. */
 export const personType = 0;
 
-/** `search/entities.json`: for each article the number of its speakers, the speakers, and who else is named. */
-export type EntitiesFile = readonly (readonly number[])[];
+/** `search/names.json`: the rows as columns, in which like stands with like. */
+export type NamesFile = readonly (readonly unknown[])[];
+
+/** `search/entities/<file>.json`: for each entity of the file the articles in which it speaks, then others in which it is named, as steps. */
+export type EntitiesFile = readonly (readonly [speaks: readonly number[], named: readonly number[]])[];
 
 /** Where things stand in one article, in tokens. Blocks are the title, the passages and the events. */
 export type Places = readonly [
@@ -84,14 +89,38 @@ export function yearOf(day: number): number {
   return new Date(day * 86_400_000).getUTCFullYear();
 }
 
-/** The file in which an article's places are: by the first digits of its id, which is a language and a sum. */
-export function shardOf(id: string, digits: number): string {
-  return id.slice(id.indexOf('_') + 1).slice(0, digits) || 'all';
+/** Numbers as the step to each from the one before: of an ascending row they are short. */
+export function stepsOf(numbers: readonly number[]): number[] {
+  return numbers.map((number, at) => number - (numbers[at - 1] ?? 0));
 }
 
-/** How many digits make files of about a hundred articles, at most two. */
+export function fromSteps(steps: readonly number[]): number[] {
+  let sum = 0;
+  return steps.map((step) => {
+    sum += step;
+    return sum;
+  });
+}
+
+/** The rows as columns, or the columns as rows. */
+export function turn(rows: readonly (readonly unknown[])[]): unknown[][] {
+  return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]));
+}
+
+/** The file in which an entity is, and its place there. Those in many articles share it with few, so that no file is large. */
+export function placeOfEntity(number: number): { readonly file: number; readonly at: number } {
+  const file = Math.floor(Math.sqrt(number));
+  return { file, at: number - file ** 2 };
+}
+
+/** The file in which an article's places are: by the last digits of its id. */
+export function shardOf(id: string, digits: number): string {
+  return digits === 0 ? 'all' : id.slice(-digits);
+}
+
+/** How many digits make files of which a search may fetch some dozens: the more articles there are, the fewer are in each. */
 export function chooseDigits(articles: number): number {
-  return articles <= 200 ? 0 : articles <= 3200 ? 1 : 2;
+  return articles <= 100 ? 0 : articles <= 700 ? 1 : articles <= 3200 ? 2 : 3;
 }
 
 /** The words of the title, a passage or an event as they stand. */

@@ -1,12 +1,11 @@
 /** Finds the articles that have some clauses, and their places; counts and orders them. */
-import { type CoreFile, type EntitiesFile, shardOf } from './catalogue.ts';
+import { type CoreFile, shardOf } from './catalogue.ts';
 import { type Clause, findArticles, listKeys, type Posting } from './clause.ts';
 import type { FacetCounts } from './facets.ts';
 import type { Filters } from './filters.ts';
 import { type ArticleHits, findHits, isFound, type Scope, viewArticle, type Weighed } from './hits.ts';
-import type { PhraseTexts } from './phrase.ts';
 import type { SearchRequest } from './request.ts';
-import type { Sources } from './sources.ts';
+import type { Involvement, Sources } from './sources.ts';
 
 export interface FoundArticle {
   readonly number: number;
@@ -29,9 +28,9 @@ export interface Findings {
 }
 
 /** As many files of places are fetched without being asked. */
-const placesLimit = 24;
-/** As many texts are fetched to see whether a phrase stands there word for word. */
-const textLimit = 150;
+const placesLimit = 40;
+/** As many texts are fetched to see whether a phrase stands there word for word; in a large archive those that are shown first. */
+const textLimit = (articles: number) => (articles > 1000 ? 10 : 150);
 /** Where no article has everything, those are found that have as much of what the best one has. */
 const partialShare = 0.7;
 
@@ -73,32 +72,42 @@ export class Evaluation {
     const { filters, excluded, sources, sort, isThorough } = this.#options;
     const postings = this.#postings;
     const { core, ids } = sources;
-    const needsEntities = filters.needsEntities || clauses.some((clause) => clause.entities.length > 0);
-    const named = needsEntities ? await sources.entities() : undefined;
-    const scores = clauses.map((clause) => scoreArticles(clause, postings, named));
+    const wanted = new Set([...filters.involves, ...clauses.flatMap((clause) => clause.entities)]);
+    const involved = new Map(await Promise.all([...wanted].map(async (one) => [one, await sources.involvement(one)] as const)));
+    const scores = clauses.map((clause) => scoreArticles(clause, postings, involved));
     const weighed = clauses.map((clause, at) => ({ clause, weight: rarity(scores[at]?.size ?? 0, ids.length) }));
     let candidates = clauses.length === 0 ? [...ids.keys()] : isPartial ? mostOf(scores, weighed) : commonTo(scores);
+    const whole = (article: number) => scores.reduce((sum, own) => sum + (own.get(article) ?? 0), 0);
+    candidates.sort((a, b) => whole(b) - whole(a));
     const hasPhrase = [...clauses, ...excluded].some(({ literal }) => literal);
     const read = async (articles: readonly number[]) =>
       hasPhrase ? (await import('./phrase.ts')).readPhraseTexts(articles, sources) : undefined;
-    const texts = await read(isThorough ? candidates : candidates.slice(0, textLimit));
-    const isLeftOut = ({ literal }: Clause, article: number) => !literal || !texts || texts.isIn(article, literal);
+    const texts = await read(isThorough ? candidates : candidates.slice(0, textLimit(ids.length)));
+    const mayHave = ({ literal }: Clause, article: number) => !literal || !texts || texts.isIn(article, literal);
     const out = excluded.map((clause) => ({ clause, articles: findArticles(clause, postings) }));
-    candidates = candidates.filter((one) => !out.some(({ clause, articles }) => articles.has(one) && isLeftOut(clause, one)));
+    candidates = candidates
+      .filter((one) => clauses.every((clause) => mayHave(clause, one)))
+      .filter((one) => !out.some(({ clause, articles }) => articles.has(one) && mayHave(clause, one)));
 
     const passing = candidates
-      .map((article) => ({ article, failed: filters.failures(article, named) }))
+      .map((article) => ({ article, failed: filters.failures(article, involved) }))
       .filter(({ failed }) => failed.length <= 1);
-    const see = async ({ number, id }: Pick<FoundArticle, 'number' | 'id'>, phrases: PhraseTexts | undefined) => {
+    const { speakers } = filters.scope;
+    const speaks = (article: number) => speakers.length === 0 || speakers.some((one) => involved.get(one)?.speaks.has(article));
+    const complete = passing.flatMap(({ article, failed }) => (failed.length === 0 && speaks(article) ? [article] : []));
+    const see = async (article: number) => {
+      const id = ids[article] ?? '';
       const places = (await sources.places(shardOf(id, core.digits)))[id];
       if (!places) throw new Error(`the places of ${id} are not in their file`);
-      return viewArticle(weighed, places, number, postings, phrases?.in(number));
+      return [article, viewArticle(weighed, places, article, postings, texts?.in(article))] as const;
     };
-    const shards = new Set(passing.map(({ article }) => shardOf(ids[article] ?? '', core.digits)));
-    const isSure = shards.size <= placesLimit && passing.every(({ article }) => !texts || texts.has(article));
-    const seen = async ({ article }: { readonly article: number }) =>
-      [article, await see({ number: article, id: ids[article] ?? '' }, texts)] as const;
-    const views = isThorough || isSure ? new Map(await Promise.all(passing.map(seen))) : undefined;
+    const isSure = (articles: readonly number[]) =>
+      new Set(articles.map((article) => shardOf(ids[article] ?? '', core.digits))).size <= placesLimit &&
+      articles.every((article) => !texts || texts.has(article));
+    // Where the counts of other values would need too many, those of what is found may be had.
+    const all = passing.map(({ article }) => article);
+    const looked = isThorough || isSure(all) ? all : isSure(complete) ? complete : undefined;
+    const views = looked && new Map(await Promise.all(looked.map(see)));
 
     const find = (article: number, scope: Scope): ArticleHits | undefined => {
       const own = views?.get(article);
@@ -113,9 +122,9 @@ export class Evaluation {
     };
 
     const results: FoundArticle[] = [];
-    for (const { article, failed } of passing) {
-      const found = failed.length > 0 ? undefined : find(article, filters.scope);
-      if (failed.length > 0 || (views && !found)) continue;
+    for (const article of complete) {
+      const found = find(article, filters.scope);
+      if (views && !found) continue;
       results.push({ number: article, id: ids[article] ?? '', score: scoreOf(article, scores, weighed, found), ...(found && { found }) });
     }
     const top = Math.max(0, ...results.map(({ found }) => found?.share ?? 0));
@@ -125,21 +134,28 @@ export class Evaluation {
       ...(views && { counts: countHits(articles) }),
       facets: async () => {
         const { countFacets } = await import('./facets.ts');
-        return countFacets({ passing, shareOf: views && shareOf, leastShare: partialShare, filters, sources });
+        const counted = passing.filter(({ article }) => views?.has(article) || speaks(article));
+        const isWhole = counted.length === passing.length;
+        return countFacets({ passing: counted, views, shareOf, isWhole, leastShare: partialShare, filters, sources });
       },
-      look: async (article: FoundArticle) => findHits(await see(article, await read([article.number])), filters.scope),
+      // Whoever looks at an article shows its words: they bring the places with them.
+      look: async ({ number, id }: FoundArticle) => {
+        const [text, phrases] = await Promise.all([sources.text(id), read([number])]);
+        return findHits(viewArticle(weighed, text.places, number, postings, phrases?.in(number)), filters.scope);
+      },
     };
   }
 }
 
 /** Articles that have the clause's words or name whom they name, with a score. */
-function scoreArticles(clause: Clause, postings: ReadonlyMap<string, Posting>, named: EntitiesFile | undefined): Map<number, number> {
+function scoreArticles(
+  clause: Clause,
+  postings: ReadonlyMap<string, Posting>,
+  involved: ReadonlyMap<number, Involvement>,
+): Map<number, number> {
   const found = findArticles(clause, postings);
-  if (clause.entities.length > 0) {
-    for (const [article, own] of named?.entries() ?? []) {
-      if (clause.entities.some((entity) => own.indexOf(entity, 1) > 0)) found.set(article, (found.get(article) ?? 0) + 0.5);
-    }
-  }
+  const named = new Set(clause.entities.flatMap((entity) => [...(involved.get(entity)?.all ?? [])]));
+  for (const article of named) found.set(article, (found.get(article) ?? 0) + 0.5);
   return found;
 }
 

@@ -2,7 +2,7 @@
 
 import { yearOf } from './catalogue.ts';
 import type { Filters, Passing } from './filters.ts';
-import type { Scope } from './hits.ts';
+import type { ArticleView, Scope } from './hits.ts';
 import { nameTypes } from './name-types.ts';
 import { type FacetName, kinds } from './request.ts';
 import type { Sources } from './sources.ts';
@@ -25,8 +25,12 @@ export interface FacetCounts {
 interface Counting {
   /** Articles that have what is asked for, with the groups of filters that they do not pass; one at most. */
   readonly passing: Passing;
-  /** How much of what is asked for an article has; 0 where it is not found. Undefined where not every article was looked at. */
-  readonly shareOf: ((article: number, scope: Scope) => number) | undefined;
+  /** Articles that were looked at; of others the filters alone tell. */
+  readonly views: ReadonlyMap<number, ArticleView> | undefined;
+  /** How much of what is asked for an article has that was looked at; 0 where it is not found. */
+  readonly shareOf: (article: number, scope: Scope) => number;
+  /** Whether those were looked at, too, in which others speak than who was chosen. */
+  readonly isWhole: boolean;
   /** Those that have as much of what the best has are found. */
   readonly leastShare: number;
   readonly filters: Filters;
@@ -37,7 +41,7 @@ const typeFacets: readonly (FacetName | undefined)[] = nameTypes.map(
   ({ type }) => (({ person: 'person', organization: 'org', place: 'place', work: 'work' }) as const)[type as 'person'],
 );
 
-export async function countFacets({ passing, shareOf, leastShare, filters, sources }: Counting): Promise<FacetCounts> {
+export function countFacets({ passing, views, shareOf, isWhole, leastShare, filters, sources }: Counting): FacetCounts {
   const { core, names } = sources;
   /** For each value the shares of the articles that have it. */
   const tallies = new Map<FacetName, Map<string, number[]>>();
@@ -50,18 +54,19 @@ export async function countFacets({ passing, shareOf, leastShare, filters, sourc
     const top = Math.max(...shares);
     return shares.filter((share) => share >= top * leastShare).length;
   };
-  const entities = await sources.entities();
   const { scope } = filters;
   for (const { article, failed } of passing) {
     const [group] = failed;
-    const own = entities[article] ?? [];
-    if (shareOf && !group) {
+    const view = views?.get(article);
+    const speakers = new Set(view?.quotes.map(({ speaker = -1 }) => speaker));
+    if (view && !group) {
       for (const kind of kinds) add('kind', kind, shareOf(article, { ...scope, kinds: [kind] }));
-      for (const speaker of own.slice(1, 1 + (own[0] ?? 0))) {
+      for (const speaker of speakers) {
+        if (!isWhole && !scope.speakers.includes(speaker)) continue;
         add('speaker', names.rows[speaker]?.[0] ?? '', shareOf(article, { ...scope, speakers: [speaker] }));
       }
     }
-    const share = shareOf ? shareOf(article, scope) : 1;
+    const share = view ? shareOf(article, scope) : 1;
     if (share === 0) continue;
     // Of an article that fails in one group alone only that group's other values would find it.
     if (!group || group === 'in') add('in', names.rows[core.publications[article] ?? -1]?.[0] ?? '', share);
@@ -72,7 +77,7 @@ export async function countFacets({ passing, shareOf, leastShare, filters, sourc
     }
     if (group) continue;
     for (const topic of core.topic[article] ?? []) add('topic', core.topics[topic] ?? '', share);
-    for (const entity of own.slice(1)) {
+    for (const entity of new Set([...speakers, ...(view?.names.filter((_, at) => at % 4 === 3) ?? [])])) {
       const row = names.rows[entity];
       const facet = row && typeFacets[row[1]];
       if (facet) add(facet, row[0], share);

@@ -1,12 +1,13 @@
 /** What a search is narrowed to: what the reader chose and the fields that were typed, as numbers of the catalogue. */
 
 import { foldText } from '../text.ts';
-import { type CoreFile, type EntitiesFile, yearOf } from './catalogue.ts';
+import { type CoreFile, yearOf } from './catalogue.ts';
 import type { Scope } from './hits.ts';
 import { nameTypes } from './name-types.ts';
 import { type NameIndex, wordsOfName } from './names.ts';
 import type { Fault, Field } from './query.ts';
 import { type FacetName, facetNames, type Kind, kinds, type SearchRequest } from './request.ts';
+import type { Involvement } from './sources.ts';
 
 /** A value that narrows a search, with the name that readers see. */
 export interface Choice {
@@ -20,12 +21,12 @@ export interface Choice {
 
 export interface Filters {
   readonly scope: Scope;
-  /** Whether it has to be known who is named in an article. */
-  readonly needsEntities: boolean;
+  /** Entities of which it has to be known in which articles they are. */
+  readonly involves: readonly number[];
   readonly choices: readonly Choice[];
   readonly faults: readonly Fault[];
   /** The groups in which an article does not pass. */
-  readonly failures: (article: number, entities: EntitiesFile | undefined) => FilterGroup[];
+  readonly failures: (article: number, involved: ReadonlyMap<number, Involvement>) => FilterGroup[];
 }
 
 /** Groups of filters: an article that fails in one alone is counted for the other values of that one. */
@@ -71,14 +72,13 @@ export function readFilters(
   }
   const from = ranges.reduce<number | undefined>((a, { from: b }) => (a === undefined ? b : Math.max(a, b ?? a)), undefined);
   const to = ranges.reduce<number | undefined>((a, { to: b }) => (a === undefined ? b : Math.min(a, b ?? a)), undefined);
-  return { scope: { kinds: chosenKinds, speakers, entities }, needsEntities: joint.length > 0, choices, faults, failures };
+  return { scope: { kinds: chosenKinds, speakers, entities }, involves: [...speakers, ...joint.flat()], choices, faults, failures };
 
-  function failures(article: number, named: EntitiesFile | undefined): FilterGroup[] {
-    const own = named?.[article]?.slice(1) ?? [];
+  function failures(article: number, involved: ReadonlyMap<number, Involvement>): FilterGroup[] {
     const year = yearOf(core.days[article] ?? 0);
     const isAny = (chosen: readonly number[], has: number | undefined) => chosen.length === 0 || chosen.includes(has ?? -1);
     const passes: Readonly<Record<FilterGroup, boolean>> = {
-      joint: joint.every((any) => any.some((entity) => own.includes(entity))),
+      joint: joint.every((any) => any.some((entity) => involved.get(entity)?.all.has(article))),
       topic: topics.every((topic) => core.topic[article]?.includes(topic)),
       in: isAny(publications, core.publications[article]),
       lang: isAny(languages, core.language[article]),

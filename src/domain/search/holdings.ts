@@ -15,8 +15,11 @@ import {
   type NameRow,
   type Places,
   type PlacesFile,
+  placeOfEntity,
   shardOf,
+  stepsOf,
   type TextFile,
+  turn,
 } from './catalogue.ts';
 import { nameTypes } from './name-types.ts';
 import { loadStemmer } from './stems.ts';
@@ -51,14 +54,10 @@ function listTexts({ metadata, passages }: Article): string[] {
 
 /** The files of the search. `ids` says under which id the index has each article. */
 export function listFiles(articles: readonly Article[], registry: Registry, ids: ReadonlyMap<string, string>): SearchFiles {
-  const readable = articles
-    .filter(isReadable)
-    .map((article) => ({ article, id: requireId(ids, article.slug) }))
-    .sort((a, b) => compareCodeUnits(a.id, b.id));
-  const { rows, numberOf } = numberEntities(
-    readable.map(({ article }) => article),
-    registry,
-  );
+  // As the index was given them.
+  const numbered = sortArticles(articles).filter(isReadable);
+  const readable = numbered.map((article) => ({ article, id: requireId(ids, article.slug) }));
+  const { rows, numberOf } = numberEntities(numbered, registry);
   const languages = listValues(readable.map(({ article }) => [article.metadata.language]));
   const topics = listValues(readable.map(({ article }) => article.metadata.topics));
   const digits = chooseDigits(readable.length);
@@ -72,22 +71,20 @@ export function listFiles(articles: readonly Article[], registry: Registry, ids:
     files.set(`text/${id}.json`, JSON.stringify(textOf(article, places, registry)));
   }
   for (const [shard, own] of shards) files.set(`places/${shard}.json`, JSON.stringify(own satisfies PlacesFile));
-  const entities: EntitiesFile = readable.map(({ article }) => {
-    const { speakers, others } = involved(article);
-    return [speakers.length, ...speakers.map(numberOf), ...others.map(numberOf)];
-  });
-  files.set('entities.json', JSON.stringify(entities));
-  files.set('names.json', JSON.stringify(rows));
+  for (const [file, own] of listInvolvement(numbered, rows.length, numberOf).entries()) {
+    files.set(`entities/${file}.json`, JSON.stringify(own satisfies EntitiesFile));
+  }
+  files.set('names.json', JSON.stringify(turn(rows)));
   const core: CoreFile = {
     sum: checksumOf(readable.map(({ id }) => id)),
     edition: checksumOf(files.values()),
     digits,
-    days: readable.map(({ article }) => dayOf(article.published)),
+    days: stepsOf(numbered.map(({ published }) => dayOf(published))),
     publications: readable.map(({ article }) => numberOf(article.metadata.publication)),
     languages,
     language: readable.map(({ article }) => languages.indexOf(article.metadata.language)),
     topics,
-    topic: readable.map(({ article }) => article.metadata.topics.map((topic) => topics.indexOf(topic))),
+    topic: readable.map(({ article }) => article.metadata.topics.map((topic) => topics.indexOf(topic)).sort((a, b) => a - b)),
   };
   return files.set('core.json', JSON.stringify(core));
 }
@@ -108,6 +105,23 @@ function involved({ passages }: Article): { speakers: string[]; others: string[]
   const speakers = new Set(passages.flatMap(({ quotes }) => quotes.map(({ by }) => by)));
   const named = new Set(passages.flatMap(({ mentions }) => mentions.map(({ entity }) => entity)));
   return { speakers: [...speakers], others: [...named].filter((id) => !speakers.has(id)) };
+}
+
+/** The files that say in which articles each entity is. */
+function listInvolvement(articles: readonly Article[], entities: number, numberOf: (id: string) => number): EntitiesFile[] {
+  const speaks: number[][] = Array.from({ length: entities }, () => []);
+  const named: number[][] = Array.from({ length: entities }, () => []);
+  for (const [number, article] of articles.entries()) {
+    const { speakers, others } = involved(article);
+    for (const id of speakers) speaks[numberOf(id)]?.push(number);
+    for (const id of others) named[numberOf(id)]?.push(number);
+  }
+  const files: (readonly [number[], number[]])[][] = [];
+  for (const [entity, own] of speaks.entries()) {
+    const { file } = placeOfEntity(entity);
+    files[file] = [...(files[file] ?? []), [stepsOf(own), stepsOf(named[entity] ?? [])]];
+  }
+  return files;
 }
 
 /** A row for each entity, those in most articles first, then in catalogue order. */

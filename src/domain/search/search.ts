@@ -60,7 +60,7 @@ export async function runSearch(request: SearchRequest, sources: Sources, { isTh
 
 const noFilters: Filters = {
   scope: { kinds: [], speakers: [], entities: [] },
-  needsEntities: false,
+  involves: [],
   choices: [],
   faults: [],
   failures: () => [],

@@ -13,6 +13,7 @@ function row(id: string, type: string, name: string, ...aliases: string[]): Name
 }
 
 const rows: readonly NameRow[] = [
+  row('ennerby-bridge', 'place', 'Ennerby Bridge'),
   row('ennerby', 'place', 'Ennerby'),
   row('ada-quill', 'person', 'Ada Quill', 'Miss Quill', 'Councillor Quill', 'Quill, Ada'),
   row('qiu-wenlan', 'person', 'Qiu Wenlan', 'Mr Qiu', '邱文嵐'),
@@ -42,12 +43,12 @@ function foundIn(text: string): string[] {
 
 describe('a register', () => {
   it('knows the number of an id', () => {
-    expect(names.number('marsh')).toBe(7);
+    expect(names.number('marsh')).toBe(8);
     expect(names.number('nobody')).toBeUndefined();
   });
 
   it('has each entity under its address', () => {
-    expect(rows.slice(0, 2).map(entityPath)).toEqual(['places/ennerby/', 'people/ada-quill/']);
+    expect(rows.slice(0, 3).map(entityPath)).toEqual(['places/ennerby-bridge/', 'places/ennerby/', 'people/ada-quill/']);
   });
 });
 
@@ -161,6 +162,7 @@ describe('the nearest name', () => {
     ['Zoe Angstrem', 'Zoë Ångström'],
     ['Mis Quill', 'Ada Quill'],
     ['Qiu Wenlam', 'Qiu Wenlan'],
+    ['Enerby Bridge', 'Ennerby Bridge'],
     ['Правду', 'Правда'],
     ['Unjted Ststes', 'United States'],
   ])('of “%s” is “%s”', (typed, name) => {
