@@ -89,6 +89,8 @@ it('leads from any selection to a link, and from the link to the same words', as
         }
         const address = await offeredAddress(author, url, `${label}, “${expected.words}”`);
         await reader.goto(address, { waitUntil: 'domcontentloaded' });
+        // What marks the words is fetched for this address alone.
+        await reader.locator('.arrival').first().waitFor({ state: 'attached' });
         const arrived = await reader.evaluate(readMarks);
         expect(arrived, `${label}: ${address}`).toEqual(expected);
         const { searchParams } = new URL(address);

@@ -58,7 +58,13 @@ const articles: Readonly<Record<string, readonly [language: string, title: strin
 
 const withdrawn = `status: withdrawn\nwithdrawn: { date: 2003-01-01, reason: It was never said. }`;
 
-function writeArticle(folder: string, slug: string, [language, title, body]: readonly [string, string, string], more = '', year = 2001): void {
+function writeArticle(
+  folder: string,
+  slug: string,
+  [language, title, body]: readonly [string, string, string],
+  more = '',
+  year = 2001,
+): void {
   const text = `---
 title: ${title}
 publication: ennerby-gazette
@@ -286,8 +292,12 @@ describe('a search that would have to fetch very much', () => {
     ['a word in one year', { text: 'slept', from: 1993, to: 1993 }],
     ['a word in quotations of one year', { text: 'slept', from: 1993, to: 1993, chosen: { ...emptyRequest.chosen, kind: ['quote'] } }],
     ['a word of one speaker', { text: 'slept', from: 1993, to: 1993, chosen: { ...emptyRequest.chosen, speaker: ['kim-seo-yeon'] } }],
+    ['a phrase', { text: '"grey harbour"' }],
     ['a phrase in one year', { text: '"grey harbour" 3th', from: 1993, to: 1993 }],
     ['a word without a phrase', { text: 'slept -"grey harbour"', from: 1993, to: 1993 }],
+    ['words to leave out', { text: 'slept -night', from: 1993, to: 1993 }],
+    ['a phrase to leave out that is nowhere', { text: 'slept -"harbour grey"', from: 1993, to: 1993 }],
+    ['a part of what is asked for', { text: 'slept soundly kraken harbour fog', from: 1993, to: 1993 }],
     ['a name in one year', { text: 'Kim Seo-yeon', from: 1993, to: 1993 }],
   ])('gives no number that nobody has made: %s', async (_name, parts) => {
     const request = { ...emptyRequest, ...parts };

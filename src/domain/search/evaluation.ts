@@ -85,6 +85,8 @@ export class Evaluation {
     const texts = await read(isThorough ? candidates : candidates.slice(0, textLimit(ids.length)));
     const mayHave = ({ literal }: Clause, article: number) => !literal || !texts || texts.isIn(article, literal);
     const out = excluded.map((clause) => ({ clause, articles: findArticles(clause, postings) }));
+    // What may have a phrase that is to be left out goes, and cannot be counted.
+    const isGuessed = out.some(({ clause, articles }) => clause.literal && candidates.some((one) => articles.has(one) && !texts?.has(one)));
     candidates = candidates
       .filter((one) => clauses.every((clause) => mayHave(clause, one)))
       .filter((one) => !out.some(({ clause, articles }) => articles.has(one) && mayHave(clause, one)));
@@ -102,6 +104,7 @@ export class Evaluation {
       return [article, viewArticle(weighed, places, article, postings, texts?.in(article))] as const;
     };
     const isSure = (articles: readonly number[]) =>
+      !isGuessed &&
       new Set(articles.map((article) => shardOf(ids[article] ?? '', core.digits))).size <= placesLimit &&
       articles.every((article) => !texts || texts.has(article));
     // Where the counts of other values would need too many, those of what is found may be had.
@@ -115,10 +118,12 @@ export class Evaluation {
       const found = findHits(own, scope);
       return found.hits.length > 0 || found.title > 0 || weighed.length === 0 ? found : undefined;
     };
+    const isPlain = !isPartial && !isGuessed && filters.scope.kinds.length === 0 && speakers.length === 0;
     const shareOf = (article: number, scope: Scope) => {
       const own = views?.get(article);
+      if (!own) return isPlain && (!texts || texts.has(article)) ? 1 : undefined;
       if (isPartial) return find(article, scope)?.share ?? 0;
-      return own && isFound(own, scope) ? 1 : 0;
+      return isFound(own, scope) ? 1 : 0;
     };
 
     const results: FoundArticle[] = [];

@@ -25,10 +25,10 @@ export interface FacetCounts {
 interface Counting {
   /** Articles that have what is asked for, with the groups of filters that they do not pass; one at most. */
   readonly passing: Passing;
-  /** Articles that were looked at; of others the filters alone tell. */
+  /** Articles that were looked at. */
   readonly views: ReadonlyMap<number, ArticleView> | undefined;
-  /** How much of what is asked for an article has that was looked at; 0 where it is not found. */
-  readonly shareOf: (article: number, scope: Scope) => number;
+  /** How much of what is asked for an article has; 0 where it is not found, undefined where only looking at it would tell. */
+  readonly shareOf: (article: number, scope: Scope) => number | undefined;
   /** Whether those were looked at, too, in which others speak than who was chosen. */
   readonly isWhole: boolean;
   /** Those that have as much of what the best has are found. */
@@ -37,6 +37,8 @@ interface Counting {
   readonly sources: Sources;
 }
 
+type Shares = readonly (number | undefined)[];
+
 const typeFacets: readonly (FacetName | undefined)[] = nameTypes.map(
   ({ type }) => (({ person: 'person', organization: 'org', place: 'place', work: 'work' }) as const)[type as 'person'],
 );
@@ -44,16 +46,19 @@ const typeFacets: readonly (FacetName | undefined)[] = nameTypes.map(
 export function countFacets({ passing, views, shareOf, isWhole, leastShare, filters, sources }: Counting): FacetCounts {
   const { core, names } = sources;
   /** For each value the shares of the articles that have it. */
-  const tallies = new Map<FacetName, Map<string, number[]>>();
-  const years = new Map<number, number[]>();
-  const add = (facet: FacetName, value: string, share: number) => {
-    const tally = tallies.get(facet) ?? new Map<string, number[]>();
-    if (share > 0) tallies.set(facet, tally.set(value, [...(tally.get(value) ?? []), share]));
+  const tallies = new Map<FacetName, Map<string, Shares>>();
+  const years = new Map<number, Shares>();
+  const add = (facet: FacetName, value: string, share: number | undefined) => {
+    const tally = tallies.get(facet) ?? new Map<string, Shares>();
+    if (share !== 0) tallies.set(facet, tally.set(value, [...(tally.get(value) ?? []), share]));
   };
-  const count = (shares: readonly number[]) => {
-    const top = Math.max(...shares);
-    return shares.filter((share) => share >= top * leastShare).length;
-  };
+  /** The keys with the number of articles each; without those of which not every article was looked at. */
+  const count = <Key>(tally: ReadonlyMap<Key, Shares>) =>
+    [...tally].flatMap(([key, shares]) => {
+      const known = shares.filter((share) => share !== undefined);
+      const top = Math.max(...known);
+      return known.length < shares.length ? [] : [[key, known.filter((share) => share >= top * leastShare).length] as const];
+    });
   const { scope } = filters;
   for (const { article, failed } of passing) {
     const [group] = failed;
@@ -66,7 +71,7 @@ export function countFacets({ passing, views, shareOf, isWhole, leastShare, filt
         add('speaker', names.rows[speaker]?.[0] ?? '', shareOf(article, { ...scope, speakers: [speaker] }));
       }
     }
-    const share = view ? shareOf(article, scope) : 1;
+    const share = shareOf(article, scope);
     if (share === 0) continue;
     // Of an article that fails in one group alone only that group's other values would find it.
     if (!group || group === 'in') add('in', names.rows[core.publications[article] ?? -1]?.[0] ?? '', share);
@@ -91,10 +96,12 @@ export function countFacets({ passing, views, shareOf, isWhole, leastShare, filt
     values: new Map(
       [...tallies].map(([facet, tally]) => [
         facet,
-        [...tally].map(([value, shares]) => ({ value, count: count(shares), name: nameOf(facet, value) })).sort(byCount),
+        count(tally)
+          .map(([value, count]) => ({ value, count, name: nameOf(facet, value) }))
+          .sort(byCount),
       ]),
     ),
-    years: [...years].map(([year, shares]) => [year, count(shares)] as const).sort(byYear),
+    years: count(years).sort(byYear),
   };
 }
 
