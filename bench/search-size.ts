@@ -26,8 +26,8 @@ const vocabulary = 60_000;
 const budget = 300_000;
 /** Searches of a kind. */
 const samples = 5;
-/** Articles that the page shows at first. */
-const shownAtFirst = 10;
+/** Articles that the page shows at first (src/client/search/results.ts). */
+const shownAtFirst = 5;
 
 /** Mulberry32: the same numbers at every run. */
 function createRandom(seed: number): () => number {

@@ -4,9 +4,9 @@ import type { Outcome } from '../../domain/search/search.ts';
 import { createElement } from '../element.ts';
 
 /** "13 passages and 7 events in 7 articles"; where not all was looked at, the articles alone. */
-export function countWords({ counts, articles }: Outcome): string {
+export function countWords({ counts, articles, isAtMost }: Outcome): string {
   const total = count(articles.length, 'article');
-  if (!counts) return total;
+  if (!counts) return isAtMost ? `At most ${total}` : total;
   const parts = [
     counts.passages > 0 && count(counts.passages, 'passage'),
     counts.quotes > 0 && count(counts.quotes, 'quotation'),

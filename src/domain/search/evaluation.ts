@@ -21,6 +21,8 @@ export interface Findings {
   readonly articles: readonly FoundArticle[];
   /** Undefined where the places of some articles were not looked at: then nobody can tell. */
   readonly counts?: { readonly passages: number; readonly quotes: number; readonly events: number };
+  /** Whether some of the articles may turn out not to have what is asked for where it is asked for: nobody looked. */
+  readonly isAtMost?: boolean;
   /** Counts every facet's values. */
   readonly facets: () => Promise<FacetCounts>;
   /** Finds the places of an article that were not looked at. */
@@ -136,7 +138,7 @@ export class Evaluation {
     const articles = isPartial ? results.filter(({ found }) => !found || found.share >= top * partialShare) : results;
     return {
       articles: sortArticles(articles, sort, core),
-      ...(views && { counts: countHits(articles) }),
+      ...(views ? { counts: countHits(articles) } : { isAtMost: hasPhrase || filters.scope.kinds.length + speakers.length > 0 }),
       facets: async () => {
         const { countFacets } = await import('./facets.ts');
         const counted = passing.filter(({ article }) => views?.has(article) || speaks(article));
