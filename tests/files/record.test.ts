@@ -1,4 +1,7 @@
-/** The first article: the record of a report in the Los Angeles Times. The quoted words are the speakers’; nothing here is the newspaper’s own prose. */
+/**
+ * The first article, the record of a report in the Los Angeles Times, and the eight documents around it. The quoted words are the
+ * speakers’; nothing here is a newspaper’s own prose.
+ */
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatIssue } from '../../src/domain/issue.ts';
@@ -130,6 +133,52 @@ describe('the record', () => {
   });
 });
 
+describe.each([
+  ['2014-12-19-fbi-update-on-sony-investigation', 'fbi', '2014-12-19', 13, 8],
+  ['2014-12-19-north-korea-denies-connection-with-sony-hacking', 'korea-times-us', '2014-12-19', 10, 5],
+  ['2014-12-20-north-korea-joint-probe-sony-hacking', 'usa-today', '2014-12-20', 9, 6],
+  ['2014-12-22-china-says-no-proof-nth-korea-behind-cyberattack', 'otago-daily-times', '2014-12-22?', 10, 4],
+  ['2014-12-22-china-foreign-ministry-hua-chunying-regular-press-conference', 'chinese-foreign-ministry', '2014-12-22', 7, 4],
+  ['2014-12-23-us-rejects-absurd-demand-for-joint-investigation', 'the-blaze', '2014-12-23', 8, 7],
+  ['2014-12-23-north-korea-the-interview-is-us-conspiracy', 'tech-times', '2014-12-23', 7, 11],
+  ['2015-01-02-white-house-statement-sanctions-north-korea', 'white-house-press-office', '2015-01-02', 8, 7],
+])('the record %s', (name, publication, published, paragraphs, quotations) => {
+  const record = archive.articles.find((candidate) => candidate.slug === name);
+
+  it('says who published it and when, and holds no text of theirs', () => {
+    expect(record?.metadata).toMatchObject({ publication, published, rights: { text: 'record' } });
+    expect(record?.metadata.source).toMatch(/^https?:/);
+  });
+
+  it('has its paragraphs, numbered in order, and its quotations', () => {
+    expect(record?.passages.map(({ kind, number }) => [kind, number])).toEqual(
+      Array.from({ length: paragraphs }, (_, index) => ['paragraph', index + 1]),
+    );
+    const quotes = record?.passages.flatMap((passage) => passage.quotes.filter(({ within }) => within === undefined));
+    expect(quotes?.length).toBe(quotations);
+  });
+
+  it('ends with a note on what was read, and what was not', () => {
+    const notes = record?.blocks.filter((block) => block.anchors.length === 0) ?? [];
+    expect(notes).toEqual([record?.blocks.at(-1)]);
+    expect(notes[0]?.html).toMatch(/not seen|not visible|breaks off|in part/);
+  });
+});
+
+describe('a quotation within a quotation', () => {
+  it('has its own speaker: what North Korea said, in Samantha Power’s words', () => {
+    const quotes = archive.articles
+      .find(({ slug: name }) => name === '2014-12-23-us-rejects-absurd-demand-for-joint-investigation')
+      ?.passages.flatMap((passage) => passage.quotes);
+    const inner = quotes?.filter(({ within }) => within !== undefined);
+    expect(inner?.map(({ words, by }) => [words, by])).toEqual([
+      ['serious consequences', 'north-korean-government'],
+      ['merciless countermeasures', 'north-korean-government'],
+    ]);
+    for (const { within } of inner ?? []) expect(quotes?.find(({ anchor }) => anchor === within)?.by).toBe('samantha-power');
+  });
+});
+
 describe('the registry', () => {
   const ids = (type: string) =>
     archive.registry.entities
@@ -137,63 +186,130 @@ describe('the registry', () => {
       .map((entity) => entity.id)
       .sort();
 
-  it('holds every person, organization, place and work of the article', () => {
+  it('holds every person, organization, place and work of the nine documents', () => {
     expect(ids('person')).toEqual([
       'barack-obama',
+      'chung-yang-ho',
       'david-goldman',
+      'frank-franklin-ii',
       'hua-chunying',
+      'james-franco',
       'john-kerry',
+      'josh-earnest',
+      'journalist-at-the-briefing-2014-12-22',
       'julie-makinen',
       'kim-jong-un',
       'kim-song',
+      'klaus-iohannis',
+      'mark-stroh',
+      'samantha-power',
+      'senior-administration-official-2015-01',
+      'seth-rogen',
       'wang-yi',
+      'xi-jinping',
     ]);
     expect(ids('organization')).toEqual([
       'associated-press',
       'carmike-cinemas',
       'chinese-foreign-ministry',
+      'cia',
+      'cnn',
+      'department-of-homeland-security',
       'fbi',
       'general-assembly',
+      'guardians-of-peace',
       'human-rights-committee',
       'international-criminal-court',
+      'kcna',
+      'korea-mining-development-trading-corporation',
+      'korea-tangun-trading-corporation',
+      'korea-times-us',
       'los-angeles-times',
       commission,
+      'north-korean-foreign-ministry',
       'north-korean-government',
+      'otago-daily-times',
+      'reconnaissance-general-bureau',
+      'reuters',
       'security-council',
       'sony-pictures',
+      'south-korean-nuclear-operator',
+      'tech-times',
+      'the-blaze',
+      'thewrap',
       'united-nations',
       'us-government',
+      'us-national-security-council',
+      'us-treasury',
+      'usa-today',
+      'white-house-press-office',
     ]);
     expect(ids('place')).toEqual([
       'atlanta',
+      'australia',
       'beijing',
       'china',
+      'cuba',
+      'iran',
+      'namibia',
       'netherlands',
+      'new-york',
+      'new-zealand',
       'north-korea',
       'pentagon',
       'pyongyang',
+      'romania',
+      'russia',
       'south-korea',
+      'sudan',
+      'syria',
       'the-hague',
+      'united-nations-headquarters',
       'united-states',
+      'washington-dc',
       'white-house',
     ]);
-    expect(ids('work')).toEqual(['the-interview']);
+    expect(ids('work')).toEqual(['executive-order-additional-sanctions', 'state-of-the-union', 'the-interview']);
   });
 
-  it('has no entity that the article does not name, quote, credit or date', () => {
+  it('has no entity that the articles do not name, quote, credit or date, and that is not the country of one', () => {
+    const { articles, registry } = archive;
     const met = new Set([
-      article?.metadata.publication,
-      ...(article?.metadata.byline ?? []),
-      ...passages.flatMap((passage) => [
-        ...passage.mentions.map((mention) => mention.entity),
-        ...passage.quotes.flatMap((quote) => [quote.by, quote.to]),
-      ]),
-      ...(article?.metadata.events.flatMap((event) => event.entities) ?? []),
+      ...articles.flatMap(({ metadata }) => [metadata.publication, metadata.dateline, ...metadata.byline]),
+      ...articles.flatMap((every) =>
+        every.passages.flatMap((passage) => [
+          ...passage.mentions.map((mention) => mention.entity),
+          ...passage.quotes.flatMap((quote) => [quote.by, quote.to, quote.via]),
+        ]),
+      ),
+      ...articles.flatMap(({ metadata }) => metadata.events.flatMap((event) => event.entities)),
     ]);
-    const credits = article?.metadata.figures.map((figure) => figure.credit).join() ?? '';
+    const countries = registry.entities.flatMap((entity) => ('country' in entity && met.has(entity.id) ? entity.country : undefined));
+    const credits = articles.flatMap(({ metadata }) => metadata.figures.map((figure) => figure.credit)).join();
+    const notes = articles.flatMap(({ blocks }) => blocks.filter(({ anchors }) => anchors.length === 0).map(({ html }) => html)).join();
     expect(
-      archive.registry.entities.filter((entity) => !met.has(entity.id) && !credits.includes(entity.name)).map((entity) => entity.id),
+      registry.entities
+        .filter(({ id }) => !met.has(id) && !countries.includes(id))
+        .filter(({ id, name }) => !credits.includes(name) && !notes.includes(`/${id}/`))
+        .map(({ id }) => id),
     ).toEqual([]);
+  });
+
+  it('brings the names that the documents use to one entry', () => {
+    const named = (words: string) => [
+      ...new Set(
+        archive.articles.flatMap(({ passages: all }) =>
+          all.flatMap(({ text, mentions }) =>
+            mentions.filter(({ start, end }) => text.slice(start, end) === words).map(({ entity }) => entity),
+          ),
+        ),
+      ),
+    ];
+    expect(['Kim Jong Un', 'Kim Jong-un'].flatMap(named)).toEqual(['kim-jong-un', 'kim-jong-un']);
+    expect(['DPRK', 'Democratic People’s Republic of Korea', "Democratic People's Republic of Korea"].flatMap(named)).toEqual(
+      Array(3).fill('north-korea'),
+    );
+    expect(['SPE', 'Sony', 'Sony Pictures', 'Sony Pictures Entertainment'].flatMap(named)).toEqual(Array(4).fill('sony-pictures'));
   });
 
   it.each([

@@ -16,7 +16,8 @@ describe.each(sites)('every page of $name', ({ folder, base, origin }) => {
   const proper = pages.filter(({ document }) => !document.querySelector('meta[http-equiv="refresh"], #moved-to'));
 
   it('is valid HTML', async () => {
-    const validator = new HtmlValidate({ extends: ['html-validate:recommended'] });
+    // A headline is verbatim, however long.
+    const validator = new HtmlValidate({ extends: ['html-validate:recommended'], rules: { 'long-title': 'off' } });
     const faults: string[] = [];
     for (const { file } of pages) {
       const report = await validator.validateFile(path.join(folder, file));
