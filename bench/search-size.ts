@@ -27,7 +27,7 @@ const budget = 300_000;
 /** Searches of a kind. */
 const samples = 5;
 /** Articles that the page shows at first (src/client/search/results.ts). */
-const shownAtFirst = 5;
+const shownAtFirst = 10;
 
 /** Mulberry32: the same numbers at every run. */
 function createRandom(seed: number): () => number {

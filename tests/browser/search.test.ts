@@ -1464,26 +1464,26 @@ describe('a failed load', () => {
     );
   });
 
-  it.each([
-    ['the entities', /\/search\/entities\.json/],
-    ['the script', /\/narrow\.[^/]+\.js/],
-  ])('of %s that the lists need leaves the results, is told, and made good by trying again', async (_name, pattern) => {
-    await visit(
-      `${fixture.url}search/`,
-      async (page) => {
-        await page.route(pattern, (route) => route.abort());
-        await search(page, 'loom');
-        expect(await readStatus(page)).toContain('3 articles. The lists to narrow down by could not be loaded.');
-        expect(await page.locator(results).count()).toBe(3);
-        await page.unroute(pattern);
-        await page.locator('#search-status').getByRole('button', { name: 'Try again' }).click();
-        await checkbox(page, 'Places', 'Pellow Mill').waitFor();
-        await answer(page);
-        expect(await readStatus(page)).toMatch(/ in 3 articles\.$/);
-      },
-      { provoked },
-    );
-  });
+  it.each([['the script', /\/narrow\.[^/]+\.js/]])(
+    'of %s that the lists need leaves the results, is told, and made good by trying again',
+    async (_name, pattern) => {
+      await visit(
+        `${fixture.url}search/`,
+        async (page) => {
+          await page.route(pattern, (route) => route.abort());
+          await search(page, 'loom');
+          expect(await readStatus(page)).toContain('3 articles. The lists to narrow down by could not be loaded.');
+          expect(await page.locator(results).count()).toBe(3);
+          await page.unroute(pattern);
+          await page.locator('#search-status').getByRole('button', { name: 'Try again' }).click();
+          await checkbox(page, 'Places', 'Pellow Mill').waitFor();
+          await answer(page);
+          expect(await readStatus(page)).toMatch(/ in 3 articles\.$/);
+        },
+        { provoked },
+      );
+    },
+  );
 
   it('of further results is told where they were asked for', async () => {
     await visit(

@@ -99,6 +99,9 @@ export function runSearchPage(): void {
       if (isCurrent()) show(searched, around);
     } catch (error) {
       if (!isCurrent()) return;
+      // Results that come after this are not wanted any more.
+      turn++;
+      list.removeAttribute('aria-busy');
       list.replaceChildren();
       names.replaceChildren();
       const what = error instanceof Error ? error.message : String(error);

@@ -6,8 +6,8 @@ import { createButton, createElement } from '../element.ts';
 import type { Searched } from './searcher.ts';
 import { count, renderPieces } from './wording.ts';
 
-/** Articles that are shown at first, and at each request for more: each is a text to fetch. */
-const [first, batch] = [5, 10];
+/** Articles that are shown at first, and at each request for more. */
+const batch = 10;
 /** Places of an article that are shown at first. */
 const placesAtFirst = 3;
 
@@ -35,15 +35,15 @@ export async function showArticle(article: FoundArticle, { outcome, sources }: S
 
 /** Fills the list with the first results; a button at its end brings more. Keeps what is shown until the new ones are there. */
 export async function renderResults(list: HTMLOListElement, searched: Searched, base: string, isCurrent: () => boolean): Promise<void> {
-  const items = await renderBatch(0, first);
+  const items = await renderBatch(0);
   if (isCurrent()) list.replaceChildren(...items);
 
-  async function renderBatch(from: number, many = batch): Promise<HTMLLIElement[]> {
+  async function renderBatch(from: number): Promise<HTMLLIElement[]> {
     const { articles } = searched.outcome;
-    const shown = await Promise.all(articles.slice(from, from + many).map((article) => showArticle(article, searched)));
+    const shown = await Promise.all(articles.slice(from, from + batch).map((article) => showArticle(article, searched)));
     const own = shown.map((article) => renderArticle(article, searched, base));
-    const rest = articles.length - from - many;
-    return rest > 0 ? [...own, renderMore(from + many, rest)] : own;
+    const rest = articles.length - from - batch;
+    return rest > 0 ? [...own, renderMore(from + batch, rest)] : own;
   }
 
   function renderMore(from: number, rest: number): HTMLLIElement {
