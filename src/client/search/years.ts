@@ -39,12 +39,11 @@ export function createHistogram(root: HTMLElement, choose: (from?: number, to?: 
   }
   chart.addEventListener('pointerdown', (event) => {
     isPressed = true;
-    // A finger would keep the bar that it came down on.
-    (event.target as Element).releasePointerCapture(event.pointerId);
     draw(placeOf(event.target));
   });
-  chart.addEventListener('pointerover', ({ target }) => {
-    if (isPressed) draw(placeOf(target), true);
+  // A finger keeps the bar that it came down on as the target; so it is asked what lies under it.
+  chart.addEventListener('pointermove', ({ clientX, clientY }) => {
+    if (isPressed) draw(placeOf(document.elementFromPoint(clientX, clientY)), true);
   });
   addEventListener('pointerup', () => {
     if (isPressed) commit();
