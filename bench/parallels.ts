@@ -9,23 +9,13 @@ import { findParallels } from '../src/domain/parallel.ts';
 import type { Passage, Quote } from '../src/domain/passage.ts';
 import type { Quotation } from '../src/domain/quotation.ts';
 import { articleSchema } from '../src/model/article.ts';
+import { createRandom } from './random.ts';
 
 const size = Number(process.argv[2] ?? 60_000);
 const quotesAnArticle = 6;
 const plantedShare = 0.05;
 const vocabulary = 40_000;
 const speakers = 4_000;
-
-/** Mulberry32: the same numbers at every run. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const random = createRandom(20141222);
 const below = (limit: number) => Math.floor(random() * limit);

@@ -19,6 +19,7 @@ import type { Sources } from '../src/domain/search/sources.ts';
 import { beginSearchIndex } from '../src/integrations/search-index.ts';
 import { articleSchema } from '../src/model/article.ts';
 import { type Entity, entitySchema } from '../src/model/entity.ts';
+import { createRandom } from './random.ts';
 
 const size = Number(process.argv[2] ?? 10_000);
 const vocabulary = 60_000;
@@ -28,17 +29,6 @@ const budget = 300_000;
 const samples = 5;
 /** Articles that the page shows at first (src/client/search/results.ts). */
 const shownAtFirst = 10;
-
-/** Mulberry32: the same numbers at every run. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const random = createRandom(20141222);
 const below = (limit: number) => Math.floor(random() * limit);

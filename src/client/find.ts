@@ -8,7 +8,7 @@ import { type Announce, createButton, createElement } from './element.ts';
 export function arriveAtSearched(article: HTMLElement, announce: Announce): void {
   const body = article.querySelector<HTMLElement>('.article-body') ?? article;
   const forms = new URLSearchParams(location.search).getAll('find').slice(0, 12);
-  const groups = markForms(readText(body), forms);
+  const groups = markForms(readText(body), tellingForms(forms));
   if (groups.length === 0) return;
   const anchor = location.hash.slice(1).split(':~:')[0] ?? '';
   const target = document.getElementById(anchor);
@@ -19,13 +19,14 @@ export function arriveAtSearched(article: HTMLElement, announce: Announce): void
   const told = createElement('span', { class: 'find-count' });
   const bar = createElement(
     'div',
-    { class: 'find-bar label', role: 'region', 'aria-label': 'Words searched for' },
+    { class: 'find-bar label', role: 'region', 'aria-label': 'Words searched for', lang: document.documentElement.lang },
     told,
     createButton('Previous', () => go(at - 1)),
     createButton('Next', () => go(at + 1)),
     createButton('Clear', clear),
   );
-  body.before(bar);
+  // For the keys it follows the passage that was arrived at.
+  (groups[at]?.[0]?.closest('.block') ?? body).append(bar);
   show();
   // A browser goes to the fragment once more when all is loaded.
   if (document.readyState !== 'complete') addEventListener('load', show, { once: true });
@@ -55,6 +56,12 @@ export function arriveAtSearched(article: HTMLElement, announce: Announce): void
     history.replaceState(history.state, '', address);
     announce('Marks cleared.');
   }
+}
+
+/** The forms without words of up to three letters, such as “of” and “her”, that stand everywhere; these alone where there are no others. */
+function tellingForms(forms: readonly string[]): readonly string[] {
+  const telling = forms.filter((form) => !/^[\p{Script=Latin}.’']{1,3}$/u.test(form));
+  return telling.length > 0 ? telling : forms;
 }
 
 /** The words around a mark, for those who listen. */

@@ -1706,8 +1706,8 @@ describe('the keyboard alone', () => {
       await page.keyboard.press('Enter');
       await answer(page);
       const isAt = (selector: string) => page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector);
-      const tabTo = async (selector: string, most: number, key = 'Tab') => {
-        for (let step = 0; step < most && !(await isAt(selector)); step++) await page.keyboard.press(key);
+      const tabTo = async (selector: string, most: number) => {
+        for (let step = 0; step < most && !(await isAt(selector)); step++) await page.keyboard.press('Tab');
         expect(await isAt(selector), selector).toBe(true);
       };
       await tabTo('#choose-person-ada-quill', 20);
@@ -1718,14 +1718,23 @@ describe('the keyboard alone', () => {
       await page.keyboard.press('Enter');
       await page.waitForURL('**/articles/**');
       await page.locator('mark.searched.current').waitFor();
-      // The bar comes before the text.
-      await tabTo('.find-bar button', 60, 'Shift+Tab');
-      await page.keyboard.press('Shift+Tab');
+      // The bar follows the passage that was arrived at.
+      await tabTo('.find-bar button', 20);
+      await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       expect(await page.locator('.find-count').textContent()).toBe('2 of 2');
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       expect(await page.locator('mark.searched').count()).toBe(0);
+    });
+  });
+
+  it('leaves short words that stand everywhere unmarked, unless they alone were searched for', async () => {
+    await visit(`${real.url}${article}?find=of&find=righteous+deed#q-righteous-deed`, async (page) => {
+      await page.locator('mark.searched').first().waitFor();
+      expect(await page.locator('mark.searched').allTextContents()).toEqual(['righteous deed']);
+      await page.goto(`${real.url}${article}?find=of`);
+      await page.locator('mark.searched').nth(3).waitFor();
     });
   });
 

@@ -2,7 +2,7 @@
 export function listenForSearch(): void {
   addEventListener('keydown', (event) => {
     const { key, target, ctrlKey, metaKey, altKey, shiftKey } = event;
-    const isTyping = (target as Element).closest?.('input,textarea,select,[contenteditable]');
+    const isTyping = (target as Element).closest?.('input:not([type=checkbox]),textarea,select,[contenteditable]');
     const isAsked = ctrlKey || metaKey ? key.toLowerCase() === 'k' && !shiftKey : key === '/' && !isTyping && !localStorage['noSlash'];
     if (!isAsked || altKey || event.isComposing) return;
     event.preventDefault();

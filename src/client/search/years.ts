@@ -48,6 +48,12 @@ export function createHistogram(root: HTMLElement, choose: (from?: number, to?: 
   addEventListener('pointerup', () => {
     if (isPressed) commit();
   });
+  // A finger that scrolls the page has chosen nothing.
+  addEventListener('pointercancel', () => {
+    isPressed = false;
+    draw(anchor);
+    anchor = -1;
+  });
   /** Arrows go from bar to bar, with Shift they draw a stretch; Enter and Space choose it, or the bar alone; Escape gives it up. */
   chart.addEventListener('keydown', (event) => {
     const at = placeOf(event.target);
